@@ -1,0 +1,85 @@
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+/// A place on the canvas, in pixels at zoom 1; y grows downwards.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Point {
+    pub x: i32,
+    pub y: i32,
+}
+
+/// A width and a height on the canvas, in pixels at zoom 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Size {
+    pub width: i32,
+    pub height: i32,
+}
+
+/// A colour as `#rrggbb` in small letters.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "SmolStr", into = "SmolStr")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(type = "string"))]
+pub struct Color(SmolStr);
+
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no colour, `#rgb` or `#rrggbb` is expected")]
+pub struct ColorError(String);
+
+impl Color {
+    /// Reads `#rgb` or `#rrggbb`, in either case of letters.
+    ///
+    /// # Errors
+    /// When the text is neither.
+    pub fn parse(text: &str) -> Result<Self, ColorError> {
+        let digits = text.strip_prefix('#').unwrap_or("").to_ascii_lowercase();
+        if !digits.bytes().all(|it| it.is_ascii_hexdigit()) {
+            return Err(ColorError(text.to_owned()));
+        }
+        match digits.len() {
+            6 => Ok(Self(SmolStr::from_iter(["#", &digits]))),
+            3 => Ok(Self(
+                std::iter::once('#').chain(digits.chars().flat_map(|it| [it, it])).collect(),
+            )),
+            _ => Err(ColorError(text.to_owned())),
+        }
+    }
+
+    /// The colour as `#rrggbb`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<SmolStr> for Color {
+    type Error = ColorError;
+
+    fn try_from(text: SmolStr) -> Result<Self, ColorError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Color> for SmolStr {
+    fn from(color: Color) -> Self {
+        color.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Color;
+
+    #[test]
+    fn colours_have_one_spelling() {
+        assert_eq!(Color::parse("#AbC").unwrap().as_str(), "#aabbcc");
+        assert_eq!(Color::parse("#A1B2C3").unwrap().as_str(), "#a1b2c3");
+    }
+
+    #[test]
+    fn what_is_no_colour_is_refused() {
+        for text in ["", "red", "#12", "#12345", "#ggg", "#ééé"] {
+            assert!(Color::parse(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+use crate::{Extra, patch::patch_of};
+
+/// What holds for the diagram as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(optional_fields))]
+pub struct Settings {
+    /// The name of the DBML project.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<SmolStr>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dialect: Option<Dialect>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    #[serde(skip_serializing_if = "crate::patch::is_default")]
+    pub notation: Notation,
+    /// Whole blocks of a DBML text that the model does not hold (data lineage, unknown blocks), as
+    /// they were written.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub verbatim: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub extras: Vec<Extra>,
+}
+
+patch_of! {
+    Settings, SettingsPatch {
+        ;
+        name: Option<SmolStr>,
+        dialect: Option<Dialect>,
+        note: Option<String>,
+        notation: Notation,
+        verbatim: Vec<String>,
+        extras: Vec<Extra>,
+    }
+}
+
+/// A database whose SQL we speak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum Dialect {
+    #[serde(rename = "postgresql")]
+    PostgreSql,
+    /// MySQL and MariaDB.
+    #[serde(rename = "mysql")]
+    MySql,
+    #[serde(rename = "sqlite")]
+    Sqlite,
+}
+
+/// How the ends of lines are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum Notation {
+    #[default]
+    CrowsFoot,
+    /// The labels `1` and `*`.
+    Labels,
+    /// IDEF1X's dots.
+    Idef1x,
+}

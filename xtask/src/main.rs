@@ -1,0 +1,3 @@
+//! The chores of the workspace, run as `cargo xtask <chore>`.
+
+fn main() {}
