@@ -1,0 +1,12 @@
+//! SQL text: reading DDL into a diagram and printing a diagram as DDL.
+//!
+//! Reading goes lexer, statement splitter, a tolerant grammar with one file a statement kind, and
+//! lowering, which plays the statements on a catalog as a database would. A clause that is not
+//! needed is skipped or kept in `options`; a statement that is not understood is reported and the
+//! next one is read.
+
+mod import;
+pub mod option;
+
+pub use crowfoot_schema::Dialect;
+pub use import::{detect, import};
