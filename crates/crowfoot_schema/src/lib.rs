@@ -16,6 +16,7 @@ mod group;
 mod id;
 mod index;
 mod note;
+mod outline;
 mod partial;
 mod patch;
 mod printed;
@@ -41,6 +42,7 @@ pub use id::{
 };
 pub use index::{Index, IndexPart, IndexPatch, IndexTarget, Uniqueness};
 pub use note::{Note, NotePatch};
+pub use outline::{OutlineParts, outline, outline_of};
 pub use partial::{Partial, PartialPatch};
 pub use printed::{Notice, Printed};
 pub use records::{Cell, Records};
