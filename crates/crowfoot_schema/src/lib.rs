@@ -9,6 +9,7 @@ mod change;
 mod check;
 mod column;
 mod diagram;
+mod document;
 mod enums;
 mod extra;
 mod geometry;
@@ -32,6 +33,7 @@ pub use change::{Change, ChangeSet};
 pub use check::{Check, CheckPatch};
 pub use column::{Column, ColumnPatch, ColumnType, DefaultValue, Generated, Increment};
 pub use diagram::Diagram;
+pub use document::{Document, DocumentError, FormatVersion, UnknownVersion, read_document};
 pub use enums::{Enum, EnumHead, EnumPatch, EnumValue, EnumValuePatch};
 pub use extra::Extra;
 pub use geometry::{Color, ColorError, Point, Size};
@@ -47,7 +49,8 @@ pub use partial::{Partial, PartialPatch};
 pub use printed::{Notice, Printed};
 pub use records::{Cell, Records};
 pub use refs::{
-    Cardinality, ColumnPairs, ColumnPairsError, Deferrable, Ref, RefPatch, ReferentialAction, Side,
+    Cardinality, ColumnPairs, ColumnPairsError, Deferrable, KeyColumns, Ref, RefPatch,
+    ReferentialAction, Side,
 };
 pub use rejected::{EntityId, Reason, Rejected};
 pub use settings::{Dialect, Notation, Settings, SettingsPatch};

@@ -33,6 +33,9 @@ patch! {
     }
 }
 
+/// The referencing columns of a foreign key, each with the column that it refers to.
+pub type KeyColumns = Vec<(ColumnId, ColumnId)>;
+
 /// One of the two sides of a ref.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -107,7 +110,7 @@ impl Ref {
 
     /// The foreign key that it stands for: referencing table, referenced table, and pairs of
     /// referencing and referenced column. None for many-to-many.
-    pub fn foreign_key(&self) -> Option<(TableId, TableId, Vec<(ColumnId, ColumnId)>)> {
+    pub fn foreign_key(&self) -> Option<(TableId, TableId, KeyColumns)> {
         Some(match self.referencing_side()? {
             Side::From => (self.from, self.to, self.columns.iter().collect()),
             Side::To => {
