@@ -1,0 +1,93 @@
+use rustc_hash::FxHashMap;
+
+use crate::Rect;
+
+/// A uniform grid that finds what lies near a rectangle.
+///
+/// Things are numbered slots; one may cover several rectangles.
+#[derive(Clone, Debug)]
+pub(crate) struct Grid {
+    shift: u32,
+    cells: FxHashMap<(i32, i32), Vec<u32>>,
+    /// Which cells a slot stands in.
+    places: Vec<Vec<(i32, i32)>>,
+}
+
+impl Grid {
+    /// A grid with cells of 2 to the power of `shift` pixels.
+    pub(crate) fn new(shift: u32) -> Self {
+        Self { shift, cells: FxHashMap::default(), places: Vec::new() }
+    }
+
+    /// Adds a rectangle to what a slot covers.
+    pub(crate) fn insert(&mut self, slot: u32, rect: Rect) {
+        let at = slot as usize;
+        if self.places.len() <= at {
+            self.places.resize_with(at + 1, Vec::new);
+        }
+        for y in (rect.y >> self.shift)..=(rect.bottom() >> self.shift) {
+            for x in (rect.x >> self.shift)..=(rect.right() >> self.shift) {
+                let cell = self.cells.entry((x, y)).or_default();
+                // A slot's rectangles come one after another, so a repeat stands last.
+                if cell.last() != Some(&slot) && !self.places[at].contains(&(x, y)) {
+                    cell.push(slot);
+                    self.places[at].push((x, y));
+                }
+            }
+        }
+    }
+
+    /// Forgets a slot.
+    pub(crate) fn remove(&mut self, slot: u32) {
+        let Some(places) = self.places.get_mut(slot as usize) else { return };
+        for key in places.drain(..) {
+            if let Some(cell) = self.cells.get_mut(&key)
+                && let Some(at) = cell.iter().position(|&it| it == slot)
+            {
+                cell.swap_remove(at);
+            }
+        }
+    }
+
+    /// Adds to `found` the slots in the cells that the rectangle touches, ascending, each once.
+    pub(crate) fn query(&self, rect: Rect, found: &mut Vec<u32>) {
+        let start = found.len();
+        for y in (rect.y >> self.shift)..=(rect.bottom() >> self.shift) {
+            for x in (rect.x >> self.shift)..=(rect.right() >> self.shift) {
+                if let Some(cell) = self.cells.get(&(x, y)) {
+                    found.extend_from_slice(cell);
+                }
+            }
+        }
+        found[start..].sort_unstable();
+        let mut kept = start;
+        for at in start..found.len() {
+            if at == start || found[at] != found[kept - 1] {
+                found[kept] = found[at];
+                kept += 1;
+            }
+        }
+        found.truncate(kept);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Grid;
+    use crate::Rect;
+
+    #[test]
+    fn what_is_near_is_found_once_and_no_more_once_removed() {
+        let mut grid = Grid::new(4);
+        grid.insert(3, Rect { x: -40, y: -40, w: 80, h: 80 });
+        grid.insert(1, Rect { x: 10, y: 10, w: 5, h: 5 });
+        let find = |grid: &Grid| {
+            let mut found = Vec::new();
+            grid.query(Rect { x: 0, y: 0, w: 20, h: 20 }, &mut found);
+            found
+        };
+        assert_eq!(find(&grid), [1, 3]);
+        grid.remove(3);
+        assert_eq!(find(&grid), [1]);
+    }
+}

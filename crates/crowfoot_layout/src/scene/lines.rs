@@ -1,0 +1,108 @@
+use super::Scene;
+use crate::{
+    End, Facing, Pt, Rect,
+    route::{Port, Wire},
+    sizes::FORK,
+};
+
+/// The points of many lines in one array, as a graphics layer wants them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FlatLines {
+    /// The slot of each line.
+    pub slots: Vec<u32>,
+    /// Where each line's points begin in `points`, counted in points, and where the last ends.
+    pub offsets: Vec<u32>,
+    /// x and y of each point in turn.
+    pub points: Vec<f32>,
+}
+
+impl Scene {
+    /// The points of those lines, one after another.
+    pub fn flat_lines(&self, slots: impl IntoIterator<Item = u32>) -> FlatLines {
+        let mut flat = FlatLines::default();
+        for slot in slots {
+            let Some(line) = self.line(slot) else { continue };
+            flat.slots.push(slot);
+            flat.offsets.push(flat.points.len() as u32 / 2);
+            flat.points.extend(line.points.iter().flat_map(|it| [it.x, it.y]));
+        }
+        flat.offsets.push(flat.points.len() as u32 / 2);
+        flat
+    }
+
+    /// Tells the router what to join for the line in a slot. False if a table of it is missing.
+    pub(super) fn reconnect(&mut self, slot: u32) -> bool {
+        let Some(line) = self.line(slot) else { return false };
+        let (Some(from), Some(to)) = (self.port(&line.from), self.port(&line.to)) else {
+            return false;
+        };
+        let Some(Some(line)) = self.lines.get_mut(slot as usize) else { return false };
+        line.from.fork = from.1;
+        line.to.fork = to.1;
+        self.router.connect(slot, Wire { from: from.0, to: to.0 });
+        true
+    }
+
+    /// Where a line meets a table, and the heights between which it forks there.
+    fn port(&self, end: &End) -> Option<(Port, Vec<f32>)> {
+        let slot = self.table_slot(end.table)?;
+        let table = self.table(slot)?;
+        let mut rows: Vec<f32> = end.columns.iter().map(|&it| table.row_y(it)).collect();
+        let (low, high) = rows
+            .iter()
+            .fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), &y| (low.min(y), high.max(y)));
+        if rows.len() > 1 {
+            let y = ((low + high) / 2.0).round();
+            return Some((Port { table: slot, y, inset: FORK as f32 }, rows));
+        }
+        rows.clear();
+        Some((Port { table: slot, y: low, inset: 0.0 }, rows))
+    }
+
+    /// Routes what has to be routed and takes the new paths over. Returns the slots of the lines
+    /// that changed.
+    pub(super) fn settle(&mut self) -> Vec<u32> {
+        let changed = self.router.settle();
+        for &slot in &changed {
+            let Some(path) = self.router.path(slot) else { continue };
+            let Some(Some(line)) = self.lines.get_mut(slot as usize) else { continue };
+            line.points.clear();
+            line.points.extend_from_slice(&path.points);
+            line.from.facing = path.from;
+            line.to.facing = path.to;
+            line.from.at = line.points.first().copied().unwrap_or_default();
+            line.to.at = line.points.last().copied().unwrap_or_default();
+            let place = line.label_place();
+            if let Some(label) = &mut line.label {
+                label.at = place;
+            }
+            self.line_grid.remove(slot);
+            let forks = [&line.from, &line.to].into_iter().flat_map(End::fork_segments);
+            let segments = line.points.windows(2).map(|it| (it[0], it[1])).chain(forks);
+            for rect in segments.filter_map(|(a, b)| bounds(&[a, b])) {
+                self.line_grid.insert(slot, rect);
+            }
+        }
+        changed
+    }
+}
+
+/// The smallest rectangle of whole pixels around some points.
+pub(super) fn bounds(points: &[Pt]) -> Option<Rect> {
+    let first = points.first()?;
+    let (mut x0, mut y0, mut x1, mut y1) = (first.x, first.y, first.x, first.y);
+    for point in points {
+        (x0, y0) = (x0.min(point.x), y0.min(point.y));
+        (x1, y1) = (x1.max(point.x), y1.max(point.y));
+    }
+    Some(Rect::spanning(x0.floor() as i32, y0.floor() as i32, x1.ceil() as i32, y1.ceil() as i32))
+}
+
+impl From<Facing> for u8 {
+    fn from(facing: Facing) -> Self {
+        match facing {
+            Facing::Left => 0,
+            Facing::Right => 1,
+        }
+    }
+}
