@@ -1,0 +1,71 @@
+//! The core for the browser: `crowfoot_wasm` as WebAssembly, and its JavaScript glue.
+
+mod toolchain;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    wasm::toolchain::Toolchain,
+    workspace::{cargo, command, find_program, path, run, target},
+};
+
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
+
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Build with optimisation
+    #[arg(long)]
+    release: bool,
+}
+
+impl Options {
+    pub(crate) const RELEASE: Self = Self { release: true };
+
+    fn profile(&self) -> &'static str {
+        if self.release { "release" } else { "debug" }
+    }
+}
+
+/// Builds the module and the glue into `web/src/core/wasm`.
+pub(crate) fn build(options: &Options) -> Result<()> {
+    let toolchain = Toolchain::find()?;
+    let target = target().join("wasm").join(toolchain.name());
+
+    let mut build = toolchain.cargo_build()?;
+    build.args(["--package", "crowfoot_wasm", "--target", TARGET]);
+    if options.release {
+        build.arg("--release");
+    }
+    run(build.env("CARGO_TARGET_DIR", &target))?;
+
+    let module = target.join(TARGET).join(options.profile()).join("crowfoot_wasm.wasm");
+    make_glue(&module, &path("web/src/core/wasm"))
+}
+
+/// Makes the glue, unless it is there for this very module.
+fn make_glue(module: &Path, folder: &Path) -> Result<()> {
+    let made_from = folder.join("made_from.wasm");
+    let bytes = fs::read(module).with_context(|| format!("no module at {}", module.display()))?;
+    if fs::read(&made_from).is_ok_and(|it| it == bytes) {
+        return Ok(());
+    }
+
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::create_dir_all(folder)?;
+    run(cargo().args(["run", "--quiet", "--package", "wasm_glue", "--"]).args([module, folder]))?;
+    shrink(&folder.join("crowfoot_wasm_bg.wasm"))?;
+    Ok(fs::write(made_from, bytes)?)
+}
+
+/// Makes the module smaller where binaryen is installed; it works as well without.
+fn shrink(module: &PathBuf) -> Result<()> {
+    let Some(program) = find_program("wasm-opt") else { return Ok(()) };
+    run(command(program).args(["-O3", "--all-features"]).arg(module).arg("-o").arg(module))
+}
