@@ -137,7 +137,7 @@ impl Ref {
 /// Invariant: not empty, and no column stands twice on the same side.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "Vec<(ColumnId, ColumnId)>", into = "Vec<(ColumnId, ColumnId)>")]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(as = "Vec<(ColumnId, ColumnId)>"))]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(type = "[ColumnId, ColumnId][]"))]
 pub struct ColumnPairs(Vec<(ColumnId, ColumnId)>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

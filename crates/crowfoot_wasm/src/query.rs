@@ -1,0 +1,74 @@
+//! What the panels ask of the editor; the answers are the view models.
+
+use crowfoot_schema::{ColumnId, NoteId, RefId, TableId};
+use serde::Deserialize;
+
+use crate::view::{RefForm, RefSeed, TableQuery};
+
+/// A question that changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(tag = "ask", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+pub enum Query {
+    Diagram,
+    TableRows {
+        query: TableQuery,
+        offset: usize,
+        limit: usize,
+    },
+    Table {
+        id: TableId,
+    },
+    RefRows {
+        text: String,
+        offset: usize,
+        limit: usize,
+    },
+    Ref {
+        id: RefId,
+    },
+    NewRef {
+        seed: RefSeed,
+    },
+    /// The form with another from table; the columns of that side start anew.
+    WithFromTable {
+        form: RefForm,
+        table: TableId,
+    },
+    /// The form with another to table, its whole primary key preselected.
+    WithToTable {
+        form: RefForm,
+        table: TableId,
+    },
+    /// The form with its two sides exchanged.
+    Swapped {
+        form: RefForm,
+    },
+    CheckRef {
+        form: RefForm,
+    },
+    Enums,
+    Groups,
+    Notes,
+    Note {
+        id: NoteId,
+    },
+    TableChoices {
+        text: String,
+        limit: usize,
+    },
+    ColumnChoices {
+        table: TableId,
+        text: String,
+        like: Option<ColumnId>,
+    },
+    /// Type names to offer for a column: what the diagram uses, what is usual, the enums.
+    TypeChoices {
+        text: String,
+    },
+    /// Tables, columns and refs whose names hold the text, best first.
+    Search {
+        text: String,
+        limit: usize,
+    },
+}

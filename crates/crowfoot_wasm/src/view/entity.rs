@@ -1,0 +1,88 @@
+use crowfoot_schema::{
+    Color, Dialect, EntityId, EnumId, EnumValueId, GroupId, Notation, NoteId, Point, Size, TableId,
+};
+use serde::Serialize;
+use smol_str::SmolStr;
+
+/// What holds for the diagram as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct DiagramView {
+    pub dialect: Option<Dialect>,
+    pub notation: Notation,
+    pub note: Option<String>,
+    pub counts: Counts,
+}
+
+/// How many entities of each kind there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Counts {
+    pub tables: usize,
+    pub columns: usize,
+    pub refs: usize,
+    pub enums: usize,
+    pub groups: usize,
+    pub notes: usize,
+    /// Tables that nobody and nothing placed yet.
+    pub unplaced: usize,
+}
+
+/// An enum with its values.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct EnumView {
+    pub id: EnumId,
+    /// `schema.name`, or the name alone.
+    pub label: String,
+    pub schema: Option<SmolStr>,
+    pub name: SmolStr,
+    pub note: Option<String>,
+    pub values: Vec<EnumValueView>,
+    /// `table.column` of each column of this type.
+    pub used_by: Vec<String>,
+}
+
+/// One value of an enum.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct EnumValueView {
+    pub id: EnumValueId,
+    pub name: SmolStr,
+    pub note: Option<String>,
+}
+
+/// A table group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct GroupView {
+    pub id: GroupId,
+    pub name: SmolStr,
+    pub color: Option<Color>,
+    pub note: Option<String>,
+    pub tables: Vec<TableId>,
+}
+
+/// A sticky note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct NoteView {
+    pub id: NoteId,
+    pub name: SmolStr,
+    pub text: String,
+    pub color: Option<Color>,
+    pub position: Option<Point>,
+    pub size: Option<Size>,
+}
+
+/// Something that a search over the whole diagram found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SearchHit {
+    pub entity: EntityId,
+    /// The table to show, for a table or a column.
+    pub table: Option<TableId>,
+    pub label: String,
+    /// What stands beside it in small letters: a type, the two ends of a ref.
+    pub detail: String,
+}

@@ -1,0 +1,14 @@
+//! View models: what panels and the canvas show, small, immutable and ready to print.
+
+mod choice;
+mod entity;
+mod reference;
+mod table;
+
+pub use choice::{ColumnChoice, TableChoice};
+pub use entity::{Counts, DiagramView, EnumValueView, EnumView, GroupView, NoteView, SearchHit};
+pub use reference::{
+    Direction, NewRef, RefDetail, RefField, RefForm, RefPair, RefProblem, RefRow, RefRows, RefSeed,
+    Severity,
+};
+pub use table::{CheckView, ColumnView, IndexView, TableQuery, TableRow, TableRows, TableView};
