@@ -8,6 +8,7 @@ mod judge;
 mod steps;
 
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+pub(crate) use steps::{Listed, cells_without};
 
 use crate::{
     Change, ChangeSet, Diagram, EntityId, EnumId, Reason, RefId, Rejected, Table, TableId, ViewId,

@@ -1,3 +1,5 @@
+mod anatomy;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -6,6 +8,8 @@ use crate::{
     NoteId, NotePatch, Partial, PartialId, PartialPatch, Ref, RefId, RefPatch, SettingsPatch,
     Table, TableId, TablePatch, View, ViewId, ViewPatch,
 };
+
+pub use anatomy::Verb;
 
 /// A list of changes that is applied whole or not at all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

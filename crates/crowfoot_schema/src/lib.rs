@@ -9,6 +9,7 @@ mod change;
 mod check;
 mod column;
 mod diagram;
+mod diff;
 mod document;
 mod enums;
 mod extra;
@@ -21,6 +22,7 @@ mod outline;
 mod partial;
 mod patch;
 mod printed;
+mod rebase;
 mod records;
 mod refs;
 mod rejected;
@@ -29,10 +31,11 @@ mod table;
 mod view;
 
 pub use apply::Applied;
-pub use change::{Change, ChangeSet};
+pub use change::{Change, ChangeSet, Verb};
 pub use check::{Check, CheckPatch};
 pub use column::{Column, ColumnPatch, ColumnType, DefaultValue, Generated, Increment};
 pub use diagram::Diagram;
+pub use diff::diff;
 pub use document::{Document, DocumentError, FormatVersion, UnknownVersion, read_document};
 pub use enums::{Enum, EnumHead, EnumPatch, EnumValue, EnumValuePatch};
 pub use extra::Extra;
@@ -47,6 +50,7 @@ pub use note::{Note, NotePatch};
 pub use outline::{OutlineParts, outline, outline_of};
 pub use partial::{Partial, PartialPatch};
 pub use printed::{Notice, Printed};
+pub use rebase::{Conflict, rebase};
 pub use records::{Cell, Records};
 pub use refs::{
     Cardinality, ColumnPairs, ColumnPairsError, Deferrable, KeyColumns, Ref, RefPatch,

@@ -105,6 +105,13 @@ macro_rules! patch_of {
                 }
             }
 
+            /// The same without the fields that `done`, the inverse of applying it, leaves out.
+            pub(crate) fn keep(mut self, done: &Self) -> Self {
+                $(if done.$key.is_none() { self.$key = None; })*
+                $(if done.$field.is_none() { self.$field = None; })*
+                self
+            }
+
             /// Whether it sets nothing.
             pub fn is_empty(&self) -> bool {
                 true $(&& self.$key.is_none())* $(&& self.$field.is_none())*

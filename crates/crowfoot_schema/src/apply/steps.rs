@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use smol_str::format_smolstr;
-
 use super::Work;
 use crate::{
     Change, Check, CheckId, Column, ColumnId, ColumnPatch, ColumnType, EntityId, Enum, EnumId,
@@ -12,7 +10,7 @@ use crate::{
 };
 
 /// Something that stands in a list whose order people see.
-trait Listed {
+pub(crate) trait Listed {
     type Id: Copy + PartialEq;
     fn id(&self) -> Self::Id;
 }
@@ -84,7 +82,7 @@ macro_rules! table_list {
                 return;
             }
             self.done(
-                Change::$update { table, id, patch: patch.clone() },
+                Change::$update { table, id, patch: patch.clone().keep(&inverse) },
                 Change::$update { table, id, patch: inverse },
             );
         }
@@ -163,7 +161,7 @@ macro_rules! plain {
             }
             self.$touched.insert($key(id), self.at);
             self.done(
-                Change::$update { id, patch: patch.clone().into() },
+                Change::$update { id, patch: patch.clone().keep(&inverse).into() },
                 Change::$update { id, patch: inverse.into() },
             );
         }
@@ -192,7 +190,11 @@ impl Work {
             Change::UpdateSettings { patch } => {
                 let inverse = patch.clone().apply(&mut self.diagram.settings);
                 if !inverse.is_empty() {
-                    self.done(change.clone(), Change::UpdateSettings { patch: inverse });
+                    let patch = patch.clone().keep(&inverse);
+                    self.done(
+                        Change::UpdateSettings { patch },
+                        Change::UpdateSettings { patch: inverse },
+                    );
                 }
             }
             Change::CreateTable { table } => self.create_table(table),
@@ -220,7 +222,11 @@ impl Work {
                 let Some(item) = self.enum_mut(*id) else { return };
                 let inverse = patch.clone().apply(&mut item.head);
                 if !inverse.is_empty() {
-                    self.done(change.clone(), Change::UpdateEnum { id: *id, patch: inverse });
+                    let (id, patch) = (*id, patch.clone().keep(&inverse));
+                    self.done(
+                        Change::UpdateEnum { id, patch },
+                        Change::UpdateEnum { id, patch: inverse },
+                    );
                 }
             }
             Change::DeleteEnum { id } => self.delete_enum(*id),
@@ -239,9 +245,11 @@ impl Work {
                 let Some((item, at)) = self.enum_value_mut(*id, *value) else { return };
                 let inverse = patch.clone().apply(&mut item.values[at]);
                 if !inverse.is_empty() {
-                    let inverse =
-                        Change::UpdateEnumValue { id: *id, value: *value, patch: inverse };
-                    self.done(change.clone(), inverse);
+                    let (id, value, patch) = (*id, *value, patch.clone().keep(&inverse));
+                    self.done(
+                        Change::UpdateEnumValue { id, value, patch },
+                        Change::UpdateEnumValue { id, value, patch: inverse },
+                    );
                 }
             }
             Change::MoveEnumValue { id, value, after } => {
@@ -298,7 +306,7 @@ impl Work {
             return;
         }
         self.done(
-            Change::UpdateTable { id, patch: patch.clone() },
+            Change::UpdateTable { id, patch: patch.clone().keep(&inverse) },
             Change::UpdateTable { id, patch: inverse },
         );
     }
@@ -398,7 +406,7 @@ impl Work {
             owner.checks.iter().filter(|it| it.column == Some(id)).map(|it| it.id).collect();
         let patch = TablePatch {
             primary_key: owner.is_primary(id).then_some(None),
-            records: without_cells(owner.records.as_deref(), id),
+            records: cells_without(owner.records.as_deref(), id),
             ..TablePatch::default()
         };
         for index in indexes {
@@ -441,7 +449,7 @@ impl Work {
         self.register_ref(&new);
         self.diagram.refs.insert(id, Arc::new(new));
         self.done(
-            Change::UpdateRef { id, patch: Box::new(patch.clone()) },
+            Change::UpdateRef { id, patch: Box::new(patch.clone().keep(&inverse)) },
             Change::UpdateRef { id, patch: Box::new(inverse) },
         );
     }
@@ -480,10 +488,7 @@ impl Work {
 
     fn delete_enum(&mut self, id: EnumId) {
         let Some(item) = self.enum_mut(id) else { return };
-        let name = match &item.schema {
-            Some(schema) => format_smolstr!("{schema}.{}", item.name),
-            None => item.name.clone(),
-        };
+        let item = item.clone();
         let uses = |columns: &[Column]| -> Vec<(ColumnId, u8)> {
             let dimensions = |it: &Column| match it.ty {
                 ColumnType::Enum { id: used, dimensions } if used == id => {
@@ -493,10 +498,7 @@ impl Work {
             };
             columns.iter().filter_map(dimensions).collect()
         };
-        let text = |dimensions: u8| {
-            let brackets = "[]".repeat(usize::from(dimensions));
-            ColumnType::Named(format_smolstr!("{name}{brackets}"))
-        };
+        let text = |dimensions: u8| item.name_as_type(dimensions);
 
         let in_tables: Vec<_> = self
             .diagram
@@ -703,10 +705,10 @@ fn without<T: Clone + PartialEq>(shown: &Shown<T>, gone: &T) -> Option<Shown<T>>
 }
 
 /// The field `records` of a table's patch.
-type RecordsPatch = Option<Option<Arc<Vec<Records>>>>;
+pub(crate) type RecordsPatch = Option<Option<Arc<Vec<Records>>>>;
 
 /// The records without the cells of a column; none if they do not hold it.
-fn without_cells(records: Option<&Vec<Records>>, gone: ColumnId) -> RecordsPatch {
+pub(crate) fn cells_without(records: Option<&Vec<Records>>, gone: ColumnId) -> RecordsPatch {
     let records = records?;
     if !records.iter().any(|it| it.columns.contains(&gone)) {
         return None;
