@@ -5,8 +5,11 @@
 //! needed is skipped or kept in `options`; a statement that is not understood is reported and the
 //! next one is read.
 
+mod dialect;
 mod import;
 pub mod option;
+mod print;
 
 pub use crowfoot_schema::Dialect;
 pub use import::{detect, import};
+pub use print::print;

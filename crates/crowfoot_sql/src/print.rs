@@ -1,0 +1,151 @@
+//! Printing a diagram as the DDL of a database.
+//!
+//! First everything is planned: names in the target, types, which foreign keys there are and which
+//! of them must wait until all tables stand. Then it is written in one pass. What the target cannot
+//! say is told in the notices.
+
+mod body;
+mod column;
+mod comment;
+mod default;
+mod enumeration;
+mod expression;
+mod foreign_key;
+mod index;
+mod junction;
+mod name;
+mod order;
+mod plan;
+mod table;
+mod types;
+
+use std::borrow::Cow;
+
+use crowfoot_schema::{Diagram, EntityId, Extra, Notice, Printed};
+
+use crate::{
+    Dialect,
+    dialect::{Rules, rules},
+};
+
+use plan::Plan;
+
+/// Prints a diagram as the DDL of a dialect.
+///
+/// What the diagram says in its own dialect is printed as it was written; for another dialect,
+/// types, defaults and expressions are translated. Everything that cannot be said there is told
+/// in the notices, which name the entity and what was printed instead.
+pub fn print(dialect: Dialect, diagram: &Diagram) -> Printed {
+    let (expanded, notices) = junction::expand(diagram);
+    let mut printer = Printer {
+        diagram: &expanded,
+        source: diagram.settings().dialect,
+        target: dialect,
+        rules: rules(dialect),
+        out: String::new(),
+        notices,
+    };
+    let plan = printer.plan();
+    printer.script(&plan);
+    Printed { text: printer.out, notices: printer.notices }
+}
+
+/// What a script is written with.
+struct Printer<'a> {
+    diagram: &'a Diagram,
+    /// The dialect that types and expressions are written in; none where nobody said.
+    source: Option<Dialect>,
+    target: Dialect,
+    rules: &'static Rules,
+    out: String,
+    notices: Vec<Notice>,
+}
+
+impl<'a> Printer<'a> {
+    /// Whether types and expressions are written in the target's own words.
+    fn is_own(&self) -> bool {
+        self.source == Some(self.target)
+    }
+
+    fn notice(&mut self, code: &'static str, entity: EntityId, message: String) {
+        self.notices.push(Notice { code: Cow::Borrowed(code), entity, message });
+    }
+
+    /// Adds a name, shortened to what the target allows.
+    fn name(&mut self, name: &str) {
+        self.rules.push_name(&mut self.out, &self.rules.fit(name));
+    }
+
+    /// Adds words that need no quoting.
+    fn put(&mut self, text: &str) {
+        self.out.push_str(text);
+    }
+
+    /// Begins a statement, apart from what stands before it.
+    fn gap(&mut self) {
+        if !self.out.is_empty() {
+            self.out.push('\n');
+        }
+    }
+
+    fn script(&mut self, plan: &Plan<'a>) {
+        self.extensions(plan);
+        self.schemas(plan);
+        self.enums();
+        self.sequences();
+        for &at in &plan.order {
+            let table = &plan.tables[at];
+            if table.is_left_out {
+                continue;
+            }
+            self.table(plan, table);
+            self.indexes(plan, table);
+        }
+        for &at in &plan.order {
+            self.late_foreign_keys(plan, &plan.tables[at]);
+        }
+        if self.target == Dialect::PostgreSql {
+            self.comments(plan);
+        }
+    }
+
+    fn schemas(&mut self, plan: &Plan<'a>) {
+        if !plan.has_schemas {
+            return;
+        }
+        let mut schemas: Vec<&str> = self
+            .diagram
+            .tables()
+            .filter_map(|it| it.schema.as_deref())
+            .chain(self.diagram.enums().filter_map(|it| it.schema.as_deref()))
+            .collect();
+        schemas.sort_unstable();
+        schemas.dedup();
+        if self.target == Dialect::MySql {
+            schemas.retain(|it| {
+                self.diagram.tables().any(|table| table.schema.as_deref() == Some(it))
+            });
+        }
+        if !schemas.is_empty() {
+            self.gap();
+        }
+        for schema in schemas {
+            self.put("CREATE SCHEMA IF NOT EXISTS ");
+            self.name(schema);
+            self.put(";\n");
+        }
+    }
+}
+
+/// Whether the list has that option.
+fn has_option(options: &[Extra], key: &str) -> bool {
+    options.iter().any(|it| it.key == key)
+}
+
+/// The value of that option; empty for a bare word.
+fn option<'o>(options: &'o [Extra], key: &str) -> Option<&'o str> {
+    options.iter().find(|it| it.key == key).map(|it| it.value.as_deref().unwrap_or(""))
+}
+
+#[cfg(test)]
+mod tests;

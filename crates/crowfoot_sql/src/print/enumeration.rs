@@ -1,0 +1,114 @@
+//! What stands before the tables in PostgreSQL: extensions, enum types, sequences.
+
+use std::collections::BTreeSet;
+
+use crowfoot_schema::{ColumnType, DefaultValue, Uniqueness};
+
+use super::{Printer, plan::Plan};
+use crate::Dialect;
+
+impl<'a> Printer<'a> {
+    /// Extensions that types, functions and operators of the diagram come from.
+    pub(super) fn extensions(&mut self, plan: &Plan<'a>) {
+        if self.target != Dialect::PostgreSql {
+            return;
+        }
+        let mut needed: BTreeSet<&'static str> = BTreeSet::new();
+        for table in &plan.tables {
+            for (column, planned) in table.table.columns.iter().zip(&table.columns) {
+                if let ColumnType::Named(_) = column.ty {
+                    needed.extend(extension_of_type(&planned.ty));
+                }
+                if let Some(DefaultValue::Expr(expr)) = &column.default
+                    && self.source != Some(Dialect::MySql)
+                    && expr.contains("uuid_generate_v")
+                {
+                    needed.insert("uuid-ossp");
+                }
+            }
+            for index in &table.table.indexes {
+                let modifiers = index.parts.iter().filter_map(|it| it.modifiers.as_deref());
+                for modifier in modifiers.filter(|_| index.uniqueness == Uniqueness::None) {
+                    if modifier.contains("_trgm_ops") {
+                        needed.insert("pg_trgm");
+                    }
+                }
+            }
+        }
+        if !needed.is_empty() {
+            self.gap();
+        }
+        for name in needed {
+            self.put("CREATE EXTENSION IF NOT EXISTS ");
+            self.name(name);
+            self.put(";\n");
+        }
+    }
+
+    /// Enum types, where the target has them.
+    pub(super) fn enums(&mut self) {
+        if self.target != Dialect::PostgreSql {
+            return;
+        }
+        for item in self.diagram.enums() {
+            self.gap();
+            let name = self.enum_name(item);
+            self.put("CREATE TYPE ");
+            self.put(&name);
+            self.put(" AS ENUM (");
+            let is_long = item.values.len() > 4;
+            for (at, value) in item.values.iter().enumerate() {
+                match (at, is_long) {
+                    (0, false) => {}
+                    (_, false) => self.put(", "),
+                    (0, true) => self.put("\n    "),
+                    (_, true) => self.put(",\n    "),
+                }
+                self.rules.push_text(&mut self.out, &value.name);
+            }
+            self.put(if is_long { "\n);\n" } else { ");\n" });
+        }
+    }
+
+    /// Sequences that defaults take numbers from and that no column owns.
+    pub(super) fn sequences(&mut self) {
+        if self.target != Dialect::PostgreSql || self.source == Some(Dialect::MySql) {
+            return;
+        }
+        let mut needed: BTreeSet<&'a str> = BTreeSet::new();
+        let diagram = self.diagram;
+        for column in diagram.tables().flat_map(|it| &it.columns) {
+            if let Some(DefaultValue::Expr(expr)) = &column.default
+                && column.increment.is_none()
+                && let Some((_, rest)) = expr.split_once("nextval('")
+                && let Some((name, _)) = rest.split_once('\'')
+            {
+                needed.insert(name);
+            }
+        }
+        if !needed.is_empty() {
+            self.gap();
+        }
+        for name in needed {
+            self.put("CREATE SEQUENCE IF NOT EXISTS ");
+            self.put(name);
+            self.put(";\n");
+        }
+    }
+}
+
+/// The extension that a type comes from.
+fn extension_of_type(ty: &str) -> Option<&'static str> {
+    let base = ty.split(['(', '[']).next().unwrap_or(ty).trim();
+    let base = base.rsplit('.').next().unwrap_or(base);
+    Some(match base {
+        "citext" => "citext",
+        "hstore" => "hstore",
+        "ltree" | "lquery" => "ltree",
+        "geometry" | "geography" => "postgis",
+        "vector" | "halfvec" => "vector",
+        "cube" => "cube",
+        "isbn" | "isbn13" | "issn" | "ean13" => "isn",
+        _ => return None,
+    })
+}
