@@ -1,30 +1,151 @@
-use crowfoot_schema::{Diagram, Point, Table, TableId};
+//! Finds places for tables.
+//!
+//! Tables stand in columns, like text on a page: that is compact, never overlaps, and leaves
+//! straight channels for the lines between the columns. Which table stands where follows from the
+//! refs: an embedding by pivot multidimensional scaling (Brandes and Pich 2006) on distances that
+//! make the way through a hub long, a few rounds of springs (Fruchterman and Reingold 1991, with
+//! a cut-off), then columns cut from that picture and bettered by annealed swaps. The gaps are as
+//! wide as the lines need that will run there. Groups, or schemas where there are several, and the
+//! unconnected parts of the rest are laid out each for itself and packed as blocks.
 
-use crate::{Rect, TableBox};
+mod columns;
+mod embed;
+mod graph;
+mod near;
+mod pack;
+mod random;
+
+use crowfoot_schema::{Diagram, Point, TableId};
+use rustc_hash::FxHashMap;
+
+use crate::{
+    Rect, TableBox,
+    sizes::{GROUP_LABEL_HEIGHT, GROUP_PADDING},
+};
+use graph::Graph;
+use pack::Block;
+
+/// Width to height that a whole diagram strives for: that of a window.
+const ASPECT: f64 = 1.6;
 
 /// Places for the tables that have none, in the order of the diagram.
 ///
-/// Tables that have a position stay where they are. The same diagram gives the same places.
+/// Tables that have a position stay where they are; a few new ones are put into free space near
+/// their relations, many new ones beside what is there. The same diagram gives the same places.
 pub fn arrange(diagram: &Diagram) -> Vec<(TableId, Point)> {
-    let placed: Vec<Rect> = diagram
-        .tables()
-        .filter_map(|it| Some(TableBox::new(diagram, it, it.position?).rect))
-        .collect();
-    let top = placed.iter().map(|it| it.bottom()).max().map_or(0, |it| it + 80);
-    let unplaced: Vec<&Table> = diagram.tables().filter(|it| it.position.is_none()).collect();
-    let boxes: Vec<Rect> =
-        unplaced.iter().map(|it| TableBox::new(diagram, it, Point::default()).rect).collect();
-    let area: f64 = boxes.iter().map(|it| f64::from(it.w + 80) * f64::from(it.h + 50)).sum();
-    let width = (area * 1.6).sqrt() as i32;
-    let (mut x, mut y, mut shelf) = (0, top, 0);
-    let mut places = Vec::with_capacity(boxes.len());
-    for (table, rect) in unplaced.iter().zip(&boxes) {
-        if x > 0 && x + rect.w > width {
-            (x, y, shelf) = (0, y + shelf + 50, 0);
-        }
-        places.push((table.id, Point { x, y }));
-        x += rect.w + 80;
-        shelf = shelf.max(rect.h);
+    let unplaced: Vec<&crowfoot_schema::Table> =
+        diagram.tables().filter(|it| it.position.is_none()).collect();
+    if unplaced.is_empty() {
+        return Vec::new();
     }
-    places
+    let sizes: Vec<(i32, i32)> = unplaced
+        .iter()
+        .map(|it| TableBox::new(diagram, it, Point::default()).rect)
+        .map(|it| (it.w, it.h))
+        .collect();
+    let placed: Vec<(TableId, Rect)> = diagram
+        .tables()
+        .filter_map(|it| Some((it.id, TableBox::new(diagram, it, it.position?).rect)))
+        .collect();
+
+    let corners = if placed.is_empty() {
+        fresh(diagram, &unplaced, &sizes)
+    } else {
+        near::place(diagram, &unplaced, &sizes, &placed)
+    };
+    unplaced.iter().map(|it| it.id).zip(corners).collect()
+}
+
+/// Corners for tables in the open, from (0, 0) on.
+fn fresh(
+    diagram: &Diagram,
+    tables: &[&crowfoot_schema::Table],
+    sizes: &[(i32, i32)],
+) -> Vec<Point> {
+    let graph = Graph::new(diagram, tables, sizes);
+    let clusters = clusters(tables, &graph);
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut singles: Vec<u32> = Vec::new();
+    for cluster in clusters {
+        let padding = if cluster.is_framed {
+            (GROUP_PADDING, GROUP_PADDING + GROUP_LABEL_HEIGHT)
+        } else {
+            (0, 0)
+        };
+        if cluster.is_framed {
+            blocks.push(whole(&graph, &cluster.nodes).padded(padding.0, padding.1));
+            continue;
+        }
+        for part in graph.components(&cluster.nodes) {
+            if part.len() == 1 && graph.edges[part[0] as usize].is_empty() {
+                singles.push(part[0]);
+            } else {
+                blocks.push(columns::arrange(&graph, &part));
+            }
+        }
+    }
+    if !singles.is_empty() {
+        blocks.push(columns::shelve(&graph, &singles));
+    }
+
+    let mut corners = vec![Point::default(); tables.len()];
+    let offsets = pack::pack(&blocks, &graph, ASPECT);
+    for (block, offset) in blocks.iter().zip(offsets) {
+        for &(node, at) in &block.places {
+            corners[node as usize] = Point { x: at.x + offset.x, y: at.y + offset.y };
+        }
+    }
+    corners
+}
+
+/// One block of all parts of a cluster.
+fn whole(graph: &Graph, nodes: &[u32]) -> Block {
+    let mut blocks = Vec::new();
+    let mut singles = Vec::new();
+    for part in graph.components(nodes) {
+        if part.len() == 1 {
+            singles.push(part[0]);
+        } else {
+            blocks.push(columns::arrange(graph, &part));
+        }
+    }
+    if !singles.is_empty() {
+        blocks.push(columns::shelve(graph, &singles));
+    }
+    let offsets = pack::pack(&blocks, graph, ASPECT);
+    Block::joined(&blocks, &offsets)
+}
+
+/// Tables that are to stand together.
+struct Cluster {
+    nodes: Vec<u32>,
+    /// Has a frame with a name drawn around it.
+    is_framed: bool,
+}
+
+/// Groups first; then the rest by schema where there are several, else all of it.
+fn clusters(tables: &[&crowfoot_schema::Table], graph: &Graph) -> Vec<Cluster> {
+    let mut clusters: Vec<Cluster> = Vec::new();
+    let mut by_group = FxHashMap::default();
+    let mut by_schema = FxHashMap::default();
+    for (at, table) in tables.iter().enumerate() {
+        let slot = match table.group {
+            Some(group) => by_group.entry(group).or_insert(usize::MAX),
+            None => by_schema.entry(table.schema.clone()).or_insert(usize::MAX),
+        };
+        if *slot == usize::MAX {
+            *slot = clusters.len();
+            clusters.push(Cluster { nodes: Vec::new(), is_framed: table.group.is_some() });
+        }
+        clusters[*slot].nodes.push(at as u32);
+    }
+    // A schema is kept together as if it had a frame, but only where there are others.
+    let n_loose = clusters.iter().filter(|it| !it.is_framed).count();
+    if n_loose > 1 {
+        for cluster in &mut clusters {
+            let links = cluster.nodes.iter().any(|&it| !graph.edges[it as usize].is_empty());
+            cluster.is_framed |= cluster.nodes.len() > 1 && links;
+        }
+    }
+    clusters
 }

@@ -36,9 +36,10 @@ pub struct End {
 }
 
 /// A side of a table at which lines can end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Facing {
     Left,
+    #[default]
     Right,
 }
 

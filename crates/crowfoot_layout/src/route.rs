@@ -27,12 +27,6 @@ pub(crate) struct Path {
     pub(crate) points: Vec<Pt>,
 }
 
-impl Default for Facing {
-    fn default() -> Self {
-        Self::Right
-    }
-}
-
 /// Keeps the ways of all lines in step with where tables stand.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Router {

@@ -1,0 +1,157 @@
+//! Counts what is good and bad about a drawing.
+
+use std::time::Duration;
+
+use crowfoot_layout::{Line, Pt, Rect, Scene};
+
+/// The counters of a drawing.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Quality {
+    pub(crate) tables: usize,
+    pub(crate) lines: usize,
+    /// Pairs of tables that overlap.
+    pub(crate) overlaps: usize,
+    /// Passages of a line through a table.
+    pub(crate) through: usize,
+    /// Pixels of line on another line, apart from the last stretch into the same column.
+    pub(crate) shared: f64,
+    pub(crate) crossings: usize,
+    pub(crate) bends: usize,
+    pub(crate) length: f64,
+    /// The area of the whole to that of the tables.
+    pub(crate) area: f64,
+    /// Width to height.
+    pub(crate) aspect: f64,
+}
+
+/// A level or upright piece of a line.
+struct Piece {
+    line: u32,
+    /// The fixed coordinate, and from where to where the other one goes.
+    at: f32,
+    low: f32,
+    high: f32,
+}
+
+impl Quality {
+    pub(crate) const HEADING: &str = "diagram           tables  lines overlap through  shared crossings bends/line    length  area aspect   arrange     route";
+
+    pub(crate) fn row(&self, name: &str, arranged: Duration, routed: Duration) -> String {
+        format!(
+            "{name:17} {:6} {:6} {:7} {:7} {:6.1}% {:9} {:10.2} {:9.0} {:5.2} {:6.2} {arranged:9.1?} {routed:9.1?}",
+            self.tables,
+            self.lines,
+            self.overlaps,
+            self.through,
+            self.shared / self.length.max(1.0) * 100.0,
+            self.crossings,
+            self.bends as f64 / self.lines.max(1) as f64,
+            self.length,
+            self.area,
+            self.aspect,
+        )
+    }
+
+    pub(crate) fn of(scene: &Scene) -> Self {
+        let rects: Vec<Rect> = scene.tables().map(|it| it.1.rect).collect();
+        let mut near = Vec::new();
+        let mut quality = Self { tables: rects.len(), ..Self::default() };
+        for (slot, table) in scene.tables() {
+            near.clear();
+            scene.tables_in(table.rect, &mut near);
+            quality.overlaps += near.iter().filter(|&&it| it > slot).count();
+        }
+        let (mut level, mut upright) = (Vec::new(), Vec::new());
+        for (slot, line) in scene.lines() {
+            quality.lines += 1;
+            quality.bends += line.points.len().saturating_sub(2);
+            for pair in line.points.windows(2) {
+                let (a, b) = (pair[0], pair[1]);
+                quality.length += f64::from((a.x - b.x).abs() + (a.y - b.y).abs());
+                near.clear();
+                scene.tables_in(around(a, b), &mut near);
+                let tables = near.iter().filter_map(|&it| scene.table(it));
+                quality.through += tables.filter(|it| crosses(it.rect, a, b)).count();
+                if a.y == b.y {
+                    level.push(Piece {
+                        line: slot,
+                        at: a.y,
+                        low: a.x.min(b.x),
+                        high: a.x.max(b.x),
+                    });
+                } else {
+                    upright.push(Piece {
+                        line: slot,
+                        at: a.x,
+                        low: a.y.min(b.y),
+                        high: a.y.max(b.y),
+                    });
+                }
+            }
+        }
+        quality.crossings = crossings(&level, &upright);
+        quality.shared = shared(scene, level) + shared(scene, upright);
+        let tables: f64 = rects.iter().map(|it| f64::from(it.w) * f64::from(it.h)).sum();
+        if let Some(whole) = scene.bounds() {
+            quality.area = f64::from(whole.w) * f64::from(whole.h) / tables;
+            quality.aspect = f64::from(whole.w) / f64::from(whole.h);
+        }
+        quality
+    }
+}
+
+fn around(a: Pt, b: Pt) -> Rect {
+    Rect::spanning(
+        a.x.min(b.x) as i32 - 1,
+        a.y.min(b.y) as i32 - 1,
+        a.x.max(b.x) as i32 + 2,
+        a.y.max(b.y) as i32 + 2,
+    )
+}
+
+/// Whether a piece of line passes through the inside of a table.
+fn crosses(rect: Rect, a: Pt, b: Pt) -> bool {
+    a.x.min(b.x) < rect.right() as f32 - 0.5
+        && a.x.max(b.x) > rect.x as f32 + 0.5
+        && a.y.min(b.y) < rect.bottom() as f32 - 0.5
+        && a.y.max(b.y) > rect.y as f32 + 0.5
+}
+
+fn crossings(level: &[Piece], upright: &[Piece]) -> usize {
+    let mut level: Vec<&Piece> = level.iter().collect();
+    level.sort_by(|a, b| a.at.total_cmp(&b.at));
+    let mut n = 0;
+    for u in upright {
+        let from = level.partition_point(|it| it.at <= u.low + 0.5);
+        n += level[from..]
+            .iter()
+            .take_while(|it| it.at < u.high - 0.5)
+            .filter(|it| it.line != u.line && it.low < u.at - 0.5 && u.at + 0.5 < it.high)
+            .count();
+    }
+    n
+}
+
+/// How many pixels of pieces lie on pieces of other lines that do not end in the same column.
+fn shared(scene: &Scene, mut pieces: Vec<Piece>) -> f64 {
+    pieces.sort_by(|a, b| a.at.total_cmp(&b.at));
+    let mut sum = 0.0;
+    for (at, a) in pieces.iter().enumerate() {
+        for b in pieces[at + 1..].iter().take_while(|it| it.at - a.at < 1.0) {
+            let both = a.high.min(b.high) - a.low.max(b.low);
+            if a.line != b.line && both > 0.5 && !is_same_end(scene, a.line, b.line) {
+                sum += f64::from(both);
+            }
+        }
+    }
+    sum
+}
+
+fn is_same_end(scene: &Scene, a: u32, b: u32) -> bool {
+    let ends =
+        |it: &Line| [&it.from, &it.to].map(|end| (end.table, end.columns.clone(), end.facing));
+    match (scene.line(a), scene.line(b)) {
+        (Some(a), Some(b)) => ends(a).iter().any(|it| ends(b).contains(it)),
+        _ => false,
+    }
+}
