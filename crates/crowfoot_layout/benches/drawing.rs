@@ -2,12 +2,12 @@
 //!
 //! `cargo bench -p crowfoot_layout -- [N_TABLES | FILE.sql ...] [--svg FOLDER]`
 
-#[path = "../tests/support/quality.rs"]
-mod quality;
 #![expect(clippy::print_stdout, reason = "its figures are what it is for")]
 
 #[path = "../tests/support/company.rs"]
 mod company;
+#[path = "../tests/support/quality.rs"]
+mod quality;
 
 use std::{path::PathBuf, time::Instant};
 
