@@ -5,11 +5,17 @@
 //! needed is skipped or kept in `options`; a statement that is not understood is reported and the
 //! next one is read.
 
+mod detect;
 mod dialect;
 mod import;
+mod lex;
+mod lower;
 pub mod option;
+mod parse;
 mod print;
+mod split;
 
 pub use crowfoot_schema::Dialect;
-pub use import::{detect, import};
+pub use detect::detect;
+pub use import::import;
 pub use print::print;

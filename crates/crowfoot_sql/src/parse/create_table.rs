@@ -1,0 +1,141 @@
+//! `CREATE TABLE`.
+
+use crowfoot_schema::Dialect;
+use crowfoot_text::Diagnostic;
+
+use super::{
+    Cursor, Parse,
+    ast::{CreateTable, Parent, ParentKind, Statement},
+    column,
+    constraint::{self, bare, extra},
+    table_options,
+};
+use crate::option;
+
+/// With the cursor on `TABLE`.
+pub(super) fn parse(cursor: &mut Cursor<'_>, notes: &mut Vec<Diagnostic>) -> Parse<Statement> {
+    let mut table = CreateTable::default();
+    if cursor.tokens[..cursor.at]
+        .iter()
+        .any(|it| cursor.text_of(*it).eq_ignore_ascii_case("unlogged"))
+    {
+        table.options.push(bare(option::PG_UNLOGGED));
+    }
+    cursor.advance();
+    table.is_if_not_exists = cursor.eat_if_not_exists();
+    table.path = Some(cursor.path()?);
+
+    if cursor.eat_all(&["partition", "of"]) {
+        let path = cursor.path()?;
+        let name = path.to_string();
+        table.parents.push(Parent { path, kind: ParentKind::PartitionOf });
+        let own_body = cursor.is_punct(b'(').then(|| cursor.parens()).flatten();
+        if let Some(inside) = own_body {
+            body(inside, &mut table, notes);
+        }
+        let start = cursor.at;
+        skip_bounds(cursor);
+        let bounds = cursor.written(start, cursor.at);
+        table.options.push(extra(option::PG_PARTITION_OF, format!("{name} {bounds}")));
+    } else if cursor.is("like") && cursor.is_name_at(1) {
+        // MySQL's `CREATE TABLE a LIKE b`.
+        cursor.advance();
+        let kind = ParentKind::Like { with_keys: true };
+        table.parents.push(Parent { path: cursor.path()?, kind });
+    } else if cursor.eat("of") {
+        // A typed table; the columns of its type are not known.
+        cursor.path()?;
+        if let Some(inside) = cursor.parens() {
+            body(inside, &mut table, notes);
+        }
+    } else if cursor.is_punct(b'(') && !(cursor.is_at(1, "select") || cursor.is_at(1, "with")) {
+        if let Some(inside) = cursor.parens() {
+            body(inside, &mut table, notes);
+        }
+    } else if !cursor.is_any(&["as", "select", "with"]) && !cursor.is_punct(b'(') {
+        return cursor.wanted("`(` and the columns of the table");
+    }
+    table_options::after_body(cursor, &mut table, notes);
+    Ok(Statement::CreateTable(Box::new(table)))
+}
+
+/// `FOR VALUES ...` or `DEFAULT`, up to the next option.
+fn skip_bounds(cursor: &mut Cursor<'_>) {
+    while !cursor.is_done() {
+        let is_storage =
+            cursor.is("with") && cursor.is_punct_at(1, b'(') && !cursor.is_at(2, "modulus");
+        let is_option = cursor.are(&["partition", "by"]) || cursor.is_any(&["tablespace", "using"]);
+        if is_storage || is_option {
+            return;
+        }
+        cursor.advance();
+    }
+}
+
+/// The elements between the parentheses. One that is not understood costs only itself.
+fn body(mut inside: Cursor<'_>, table: &mut CreateTable, notes: &mut Vec<Diagnostic>) {
+    while !inside.is_done() {
+        let mut element = inside.element();
+        if !element.is_done() {
+            body_element(&mut element, table, notes);
+        }
+    }
+}
+
+fn body_element(element: &mut Cursor<'_>, table: &mut CreateTable, notes: &mut Vec<Diagnostic>) {
+    if element.is("like") && element.dialect == Dialect::PostgreSql && element.is_name_at(1) {
+        element.advance();
+        if let Ok(path) = element.path() {
+            let with_keys = element.tokens.iter().any(|it| {
+                let word = element.text_of(*it);
+                word.eq_ignore_ascii_case("all") || word.eq_ignore_ascii_case("indexes")
+            });
+            table.parents.push(Parent { path, kind: ParentKind::Like { with_keys } });
+            return;
+        }
+    }
+    if element.are(&["period", "for"]) {
+        return;
+    }
+    if element.are(&["supplemental", "log"]) {
+        return;
+    }
+    match constraint::table_constraint(element) {
+        Ok(Some(constraint)) => {
+            if !element.is_done() {
+                notes.push(element.unknown_clause("the end of the constraint was wanted"));
+            }
+            table.constraints.push(constraint);
+        }
+        Ok(None) if column::is_column(element) => {
+            let start = element.at;
+            match column::column(element, notes) {
+                Ok(column) => table.columns.push(column),
+                Err(problem) => {
+                    // The column stays, without the option that was not understood.
+                    let bad = place(element, &problem);
+                    element.at = bad;
+                    notes.push(element.unknown_clause(&format!("{} was wanted", problem.wanted)));
+                    let before = element.part(start, bad.saturating_sub(1).max(start + 1));
+                    let shortest = element.part(start, start + 1);
+                    for mut part in [before, shortest] {
+                        if let Ok(column) = column::column(&mut part, &mut Vec::new()) {
+                            table.columns.push(column);
+                            break;
+                        }
+                    }
+                }
+            }
+        }
+        Ok(None) => notes.push(element.unknown_clause("a column or a constraint was wanted")),
+        Err(problem) => {
+            element.at = place(element, &problem);
+            notes.push(element.unknown_clause(&format!("{} was wanted", problem.wanted)));
+        }
+    }
+}
+
+/// Which token a problem is about.
+fn place(element: &Cursor<'_>, problem: &super::Problem) -> usize {
+    element.tokens.partition_point(|it| it.span.start < problem.span.start)
+}
