@@ -1,13 +1,15 @@
 //! What must hold after the last change of a change-set.
 
-use std::collections::BTreeMap;
+mod body;
 
-use rustc_hash::FxHashSet;
+use std::hash::Hash;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
 
 use super::Work;
-use crate::{
-    Column, ColumnId, ColumnType, Diagram, EntityId, IndexTarget, Ref, Shown, Side, Table,
-};
+use crate::{Diagram, EntityId, Partial, Ref, Shown, Side, Table, TableId, diagram::Names};
+use body::Body;
 
 impl Work {
     /// Checks what was touched and brings the indexes of names up to date. `old` is the diagram
@@ -15,12 +17,12 @@ impl Work {
     pub(super) fn judge(&mut self, old: &Diagram) {
         self.judge_table_names(old);
         self.judge_enum_names(old);
-        for (id, at) in self.tables.clone() {
+        for (id, at) in std::mem::take(&mut self.tables) {
             if let Some(table) = self.diagram.tables.get(&id).cloned() {
                 self.judge_table(&table, at);
             }
         }
-        for (id, at) in self.refs.clone() {
+        for (id, at) in std::mem::take(&mut self.refs) {
             if let Some(reference) = self.diagram.refs.get(&id).cloned() {
                 self.judge_ref(&reference, at);
             }
@@ -28,25 +30,26 @@ impl Work {
         self.judge_enums();
         self.judge_views();
         self.judge_others();
+        // Reasons are found kind by kind; people read them in the order of the changes.
+        self.reasons.sort_by_key(|it| it.change);
     }
 
     fn judge_table_names(&mut self, old: &Diagram) {
-        for id in self.tables.keys() {
-            if let Some(table) = old.table(*id) {
-                let key = (table.schema.clone(), table.name.clone());
-                if self.diagram.table_names.get(&key) == Some(id) {
-                    self.diagram.table_names.remove(&key);
-                }
-            }
-        }
-        for (id, at) in self.tables.clone() {
+        let touched: Vec<_> = self.tables.iter().map(|(id, at)| (*id, *at)).collect();
+        let before = touched.iter().filter_map(|(id, _)| {
+            let table = old.table(*id)?;
+            Some(((table.schema.clone(), table.name.clone()), *id))
+        });
+        forget(&mut self.diagram.table_names, before);
+        for (id, at) in touched {
             let Some(table) = self.diagram.tables.get(&id) else { continue };
             let key = (table.schema.clone(), table.name.clone());
             let entity = EntityId::Table(id);
+            self.judge_qualified(&key, "table", entity, at);
             if key.1.is_empty() {
-                let message = "a table needs a name";
-                self.refuse_at(at, entity, Some("name"), "schema/empty-name", message);
-            } else if self.diagram.table_names.insert(key.clone(), id).is_some() {
+                continue;
+            }
+            if self.diagram.table_names.insert(key.clone(), id).is_some() {
                 let message = format!("there is a table `{}` already", qualified(&key));
                 self.refuse_at(at, entity, Some("name"), "schema/duplicate-table-name", message);
             }
@@ -54,133 +57,111 @@ impl Work {
     }
 
     fn judge_enum_names(&mut self, old: &Diagram) {
-        for id in self.enums.keys() {
-            if let Some(item) = old.enumeration(*id) {
-                let key = (item.schema.clone(), item.name.clone());
-                if self.diagram.enum_names.get(&key) == Some(id) {
-                    self.diagram.enum_names.remove(&key);
-                }
-            }
-        }
-        for (id, at) in self.enums.clone() {
+        let touched: Vec<_> = self.enums.iter().map(|(id, at)| (*id, *at)).collect();
+        let before = touched.iter().filter_map(|(id, _)| {
+            let item = old.enumeration(*id)?;
+            Some(((item.schema.clone(), item.name.clone()), *id))
+        });
+        forget(&mut self.diagram.enum_names, before);
+        for (id, at) in touched {
             let Some(item) = self.diagram.enums.get(&id) else { continue };
             let key = (item.schema.clone(), item.name.clone());
             let entity = EntityId::Enum(id);
+            self.judge_qualified(&key, "enum", entity, at);
             if key.1.is_empty() {
-                let message = "an enum needs a name";
-                self.refuse_at(at, entity, Some("name"), "schema/empty-name", message);
-            } else if self.diagram.enum_names.insert(key.clone(), id).is_some() {
+                continue;
+            }
+            if self.diagram.enum_names.insert(key.clone(), id).is_some() {
                 let message = format!("there is an enum `{}` already", qualified(&key));
                 self.refuse_at(at, entity, Some("name"), "schema/duplicate-enum-name", message);
             }
         }
     }
 
+    /// Neither half of a qualified name may be empty.
+    fn judge_qualified(&mut self, key: &QualifiedName, word: &str, entity: EntityId, at: usize) {
+        let (schema, name) = key;
+        if name.is_empty() {
+            let message = match word {
+                "enum" => "an enum needs a name".to_owned(),
+                _ => format!("a {word} needs a name"),
+            };
+            self.refuse_at(at, entity, Some("name"), "schema/empty-name", message);
+        }
+        if schema.as_ref().is_some_and(|it| it.is_empty()) {
+            let message = format!("the schema of `{name}` has no name, leave it out instead");
+            self.refuse_at(at, entity, Some("schema"), "schema/empty-name", message);
+        }
+    }
+
     fn judge_table(&mut self, table: &Table, at: usize) {
         let entity = EntityId::Table(table.id);
-        let mut names = FxHashSet::default();
-        let mut ids = FxHashSet::default();
-        for column in &table.columns {
-            self.judge_column_type(column, at);
-            let entity = EntityId::Column(column.id);
-            if column.name.is_empty() {
-                let message = format!("a column of `{}` needs a name", table.name);
-                self.refuse_at(at, entity, Some("name"), "schema/empty-name", message);
-            } else if !names.insert(column.name.as_str()) {
-                let message = format!("`{}` has a column `{}` already", table.name, column.name);
-                self.refuse_at(at, entity, Some("name"), "schema/duplicate-column-name", message);
-            }
-            if !ids.insert(column.id) {
-                let message = format!("two columns of `{}` have one id", table.name);
-                self.refuse_at(at, entity, None, "schema/duplicate-column", message);
-            }
-        }
-
-        let has = |id: &ColumnId| ids.contains(id);
-        if let Some(key) = &table.primary_key {
-            let distinct: FxHashSet<_> = key.columns.iter().collect();
-            if key.columns.is_empty() || distinct.len() != key.columns.len() {
-                let message =
-                    format!("the primary key of `{}` names no column or one twice", table.name);
-                self.refuse_at(at, entity, Some("primaryKey"), "schema/bad-primary-key", message);
-            }
-            if !key.columns.iter().all(has) {
-                let message =
-                    format!("the primary key of `{}` names a column that is not there", table.name);
-                self.refuse_at(at, entity, Some("primaryKey"), "schema/unknown-column", message);
-            }
-        }
-        let mut list_ids = FxHashSet::default();
-        for index in &table.indexes {
-            let entity = EntityId::Index(index.id);
-            let columns_exist = index.parts.iter().all(|part| match &part.target {
-                IndexTarget::Column(id) => ids.contains(id),
-                IndexTarget::Expr(_) => true,
-            });
-            if !columns_exist || !index.include.iter().all(has) {
-                let message =
-                    format!("an index of `{}` names a column that is not there", table.name);
-                self.refuse_at(at, entity, Some("parts"), "schema/unknown-column", message);
-            }
-            if index.parts.is_empty() {
-                let message = format!("an index of `{}` names no column", table.name);
-                self.refuse_at(at, entity, Some("parts"), "schema/empty-index", message);
-            }
-            if !list_ids.insert(entity) {
-                let message = format!("two indexes of `{}` have one id", table.name);
-                self.refuse_at(at, entity, None, "schema/duplicate-index", message);
-            }
-        }
-        for check in &table.checks {
-            let entity = EntityId::Check(check.id);
-            if check.column.as_ref().is_some_and(|id| !has(id)) {
-                let message =
-                    format!("a check of `{}` names a column that is not there", table.name);
-                self.refuse_at(at, entity, Some("column"), "schema/unknown-column", message);
-            }
-            if !list_ids.insert(entity) {
-                let message = format!("two checks of `{}` have one id", table.name);
-                self.refuse_at(at, entity, None, "schema/duplicate-check", message);
-            }
+        let body = Body {
+            entity,
+            name: &table.name,
+            columns: &table.columns,
+            indexes: &table.indexes,
+            checks: &table.checks,
+            primary: table.primary_key.as_ref().map(|it| ("primaryKey", it.columns.as_slice())),
+            at,
+        };
+        let ids = self.judge_body(&body);
+        if let Some(key) = &table.primary_key
+            && key.name.as_ref().is_some_and(|it| it.is_empty())
+        {
+            let message = format!("the primary key of `{}` has an empty name", table.name);
+            self.refuse_at(at, entity, Some("primaryKey"), "schema/empty-name", message);
         }
         if table.group.is_some_and(|id| !self.diagram.groups.contains_key(&id)) {
-            let message = format!("the group of `{}` is not there", table.name);
+            let message = format!("`{}` is put in a group that does not exist", table.name);
             self.refuse_at(at, entity, Some("group"), "schema/unknown-group", message);
         }
         for records in table.records.iter().flat_map(|it| it.iter()) {
             let fits = |row: &Vec<crate::Cell>| row.len() == records.columns.len();
-            if !records.columns.iter().all(has) || !records.rows.iter().all(fits) {
-                let message = format!("the records of `{}` do not fit its columns", table.name);
+            if !records.columns.iter().all(|it| ids.contains(it)) {
+                let message =
+                    format!("the sample rows of `{}` name a column that it lacks", table.name);
+                self.refuse_at(at, entity, Some("records"), "schema/bad-records", message);
+            } else if !records.rows.iter().all(fits) {
+                let message = format!(
+                    "a sample row of `{}` has another number of cells than columns",
+                    table.name
+                );
                 self.refuse_at(at, entity, Some("records"), "schema/bad-records", message);
             }
         }
     }
 
-    fn judge_column_type(&mut self, column: &Column, at: usize) {
-        let ColumnType::Enum { id, .. } = &column.ty else { return };
-        if !self.diagram.enums.contains_key(id) {
-            let message = format!("the enum that is the type of `{}` is not there", column.name);
-            let entity = EntityId::Column(column.id);
-            self.refuse_at(at, entity, Some("ty"), "schema/unknown-enum", message);
-        }
+    fn judge_partial(&mut self, partial: &Partial, at: usize) {
+        let primary = partial.primary_columns.as_slice();
+        self.judge_body(&Body {
+            entity: EntityId::Partial(partial.id),
+            name: &partial.name,
+            columns: &partial.columns,
+            indexes: &partial.indexes,
+            checks: &partial.checks,
+            primary: (!primary.is_empty()).then_some(("primaryColumns", primary)),
+            at,
+        });
     }
 
     fn judge_ref(&mut self, reference: &Ref, at: usize) {
         let entity = EntityId::Ref(reference.id);
+        let label = self.ref_label(reference);
         for (side, field) in [(Side::From, "from"), (Side::To, "to")] {
             let Some(table) = self.diagram.tables.get(&reference.table(side)).cloned() else {
-                let message = "a ref names a table that is not there";
+                let message = format!("{label} names a table that does not exist");
                 self.refuse_at(at, entity, Some(field), "schema/unknown-table", message);
                 continue;
             };
             if !reference.side_columns(side).iter().all(|id| table.column(*id).is_some()) {
-                let message = format!("a ref names a column that `{}` does not have", table.name);
+                let message = format!("{label} names a column that `{}` lacks", table.name);
                 self.refuse_at(at, entity, Some("columns"), "schema/unknown-column", message);
             }
         }
         let Some(name) = &reference.name else { return };
         if name.is_empty() {
-            let message = "the name of a ref is empty, leave it out instead";
+            let message = format!("the name of {label} is empty, leave it out instead");
             self.refuse_at(at, entity, Some("name"), "schema/empty-name", message);
         }
         let holder = holder(reference);
@@ -190,26 +171,42 @@ impl Work {
                 && self::holder(other) == holder
         });
         if taken {
-            let message = format!("the table has a foreign key `{name}` already");
+            let table = self.table_label(holder);
+            let message = format!("{table} has a foreign key `{name}` already");
             self.refuse_at(at, entity, Some("name"), "schema/duplicate-ref-name", message);
         }
     }
 
+    fn table_label(&self, id: TableId) -> String {
+        self.diagram.table(id).map_or("a table".to_owned(), |it| format!("`{}`", it.name))
+    }
+
+    fn ref_label(&self, reference: &Ref) -> String {
+        match &reference.name {
+            Some(name) if !name.is_empty() => format!("the ref `{name}`"),
+            _ => format!(
+                "the ref from {} to {}",
+                self.table_label(reference.from),
+                self.table_label(reference.to)
+            ),
+        }
+    }
+
     fn judge_enums(&mut self) {
-        for (id, at) in self.enums.clone() {
+        for (id, at) in std::mem::take(&mut self.enums) {
             let Some(item) = self.diagram.enums.get(&id).cloned() else { continue };
             let mut names = FxHashSet::default();
+            let mut ids = FxHashSet::default();
             for value in &item.values {
+                let entity = EntityId::EnumValue(value.id);
                 if !names.insert(value.name.as_str()) {
                     let message = format!("`{}` has a value `{}` already", item.name, value.name);
-                    let entity = EntityId::EnumValue(value.id);
-                    self.refuse_at(
-                        at,
-                        entity,
-                        Some("name"),
-                        "schema/duplicate-enum-value-name",
-                        message,
-                    );
+                    let code = "schema/duplicate-enum-value-name";
+                    self.refuse_at(at, entity, Some("name"), code, message);
+                }
+                if !ids.insert(value.id) {
+                    let message = format!("two values of `{}` have one id", item.name);
+                    self.refuse_at(at, entity, None, "schema/duplicate-enum-value", message);
                 }
             }
         }
@@ -222,44 +219,53 @@ impl Work {
                 Shown::Only(list) => list.iter().all(exists),
             }
         }
-        for (id, at) in self.views.clone() {
+        let touched = std::mem::take(&mut self.views);
+        if touched.is_empty() {
+            return;
+        }
+        let names = count(self.diagram.views().map(|it| it.name.clone()));
+        for (id, at) in touched {
             let Some(view) = self.diagram.views.get(&id).cloned() else { continue };
-            let resolves = all(&view.tables, |it| self.diagram.tables.contains_key(it))
-                && all(&view.notes, |it| self.diagram.notes.contains_key(it))
-                && all(&view.groups, |it| self.diagram.groups.contains_key(it));
             let entity = EntityId::View(id);
-            if !resolves {
-                let message = format!("the view `{}` names something that is not there", view.name);
-                self.refuse_at(at, entity, None, "schema/unknown-entity", message);
+            let fields = [
+                ("tables", all(&view.tables, |it| self.diagram.tables.contains_key(it))),
+                ("notes", all(&view.notes, |it| self.diagram.notes.contains_key(it))),
+                ("groups", all(&view.groups, |it| self.diagram.groups.contains_key(it))),
+            ];
+            for (field, resolves) in fields {
+                if !resolves {
+                    let message =
+                        format!("the view `{}` shows {field} that do not exist", view.name);
+                    self.refuse_at(at, entity, Some(field), "schema/unknown-entity", message);
+                }
             }
-            let taken = self.diagram.views().any(|it| it.id != id && it.name == view.name);
-            self.judge_name(at, entity, &view.name, taken);
+            self.judge_name(at, entity, "view", &view.name, &names);
         }
     }
 
     fn judge_others(&mut self) {
-        let others: BTreeMap<_, _> = self.others.clone();
-        for (entity, at) in others {
+        let touched = std::mem::take(&mut self.others);
+        let has = |kind: fn(&EntityId) -> bool| touched.keys().any(kind);
+        let groups = has(|it| matches!(it, EntityId::Group(_)))
+            .then(|| count(self.diagram.groups().map(|it| it.name.clone())));
+        let notes = has(|it| matches!(it, EntityId::Note(_)))
+            .then(|| count(self.diagram.notes().map(|it| it.name.clone())));
+        let partials = has(|it| matches!(it, EntityId::Partial(_)))
+            .then(|| count(self.diagram.partials().map(|it| it.name.clone())));
+        for (entity, at) in &touched {
             let diagram = &self.diagram;
-            let found = match entity {
-                EntityId::Group(id) => diagram.group(id).map(|it| {
-                    (
-                        it.name.clone(),
-                        diagram.groups().any(|other| other.id != id && other.name == it.name),
-                    )
-                }),
-                EntityId::Note(id) => diagram.note(id).map(|it| {
-                    (
-                        it.name.clone(),
-                        diagram.notes().any(|other| other.id != id && other.name == it.name),
-                    )
-                }),
-                EntityId::Partial(id) => diagram.partial(id).map(|it| {
-                    (
-                        it.name.clone(),
-                        diagram.partials().any(|other| other.id != id && other.name == it.name),
-                    )
-                }),
+            let (name, word, names) = match entity {
+                EntityId::Group(id) => {
+                    (diagram.group(*id).map(|it| it.name.clone()), "group", &groups)
+                }
+                EntityId::Note(id) => (diagram.note(*id).map(|it| it.name.clone()), "note", &notes),
+                EntityId::Partial(id) => {
+                    let partial = diagram.partials.get(id).cloned();
+                    if let Some(partial) = &partial {
+                        self.judge_partial(partial, *at);
+                    }
+                    (partial.map(|it| it.name.clone()), "table partial", &partials)
+                }
                 EntityId::Settings
                 | EntityId::Table(_)
                 | EntityId::Column(_)
@@ -268,32 +274,58 @@ impl Work {
                 | EntityId::Ref(_)
                 | EntityId::Enum(_)
                 | EntityId::EnumValue(_)
-                | EntityId::View(_) => None,
+                | EntityId::View(_) => continue,
             };
-            if let Some((name, taken)) = found {
-                self.judge_name(at, entity, &name, taken);
+            if let (Some(name), Some(names)) = (name, names) {
+                self.judge_name(*at, *entity, word, &name, names);
             }
         }
     }
 
-    fn judge_name(&mut self, at: usize, entity: EntityId, name: &str, taken: bool) {
+    fn judge_name(
+        &mut self,
+        at: usize,
+        entity: EntityId,
+        word: &str,
+        name: &SmolStr,
+        names: &FxHashMap<SmolStr, usize>,
+    ) {
         if name.is_empty() {
-            let message = "a name is needed";
+            let message = format!("a {word} needs a name");
             self.refuse_at(at, entity, Some("name"), "schema/empty-name", message);
-        } else if taken {
-            let message = format!("the name `{name}` is taken");
+        } else if names.get(name).is_some_and(|it| *it > 1) {
+            let message = format!("there is a {word} `{name}` already");
             self.refuse_at(at, entity, Some("name"), "schema/duplicate-name", message);
         }
     }
 }
 
+type QualifiedName = (Option<SmolStr>, SmolStr);
+
+/// Takes the names out that those entities had, unless another one got them meanwhile.
+fn forget<Id: Copy + Eq>(names: &mut Names<Id>, before: impl Iterator<Item = (QualifiedName, Id)>) {
+    for (key, id) in before {
+        if names.get(&key) == Some(&id) {
+            names.remove(&key);
+        }
+    }
+}
+
+fn count<T: Eq + Hash>(all: impl Iterator<Item = T>) -> FxHashMap<T, usize> {
+    let mut counts = FxHashMap::default();
+    for item in all {
+        *counts.entry(item).or_default() += 1;
+    }
+    counts
+}
+
 /// The table whose constraint a ref's name is: PostgreSQL and SQLite let two tables have foreign
 /// keys of one name, so names are unique within the table that holds the key.
-fn holder(reference: &Ref) -> crate::TableId {
+fn holder(reference: &Ref) -> TableId {
     reference.table(reference.referencing_side().unwrap_or_default())
 }
 
-fn qualified((schema, name): &(Option<smol_str::SmolStr>, smol_str::SmolStr)) -> String {
+fn qualified((schema, name): &QualifiedName) -> String {
     match schema {
         Some(schema) => format!("{schema}.{name}"),
         None => name.to_string(),
