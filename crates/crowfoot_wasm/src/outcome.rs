@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use crowfoot_schema::{ChangeSet, ColumnId, EnumId, GroupId, NoteId, Reason, RefId, TableId};
+use crowfoot_schema::{
+    Change, ChangeSet, ColumnId, EnumId, GroupId, NoteId, Reason, RefId, Rejected, TableId,
+};
 use serde::Serialize;
 
 /// What a command did: a change-set that is applied here and waits to be sent.
@@ -94,4 +96,65 @@ pub struct Fault {
     pub message: String,
     /// What the diagram has against the change-set, if that is why.
     pub reasons: Vec<Reason>,
+}
+
+impl Fault {
+    pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self { code: Cow::Borrowed(code), message: message.into(), reasons: Vec::new() }
+    }
+}
+
+/// The first reason says it for all.
+impl From<Rejected> for Fault {
+    fn from(rejected: Rejected) -> Self {
+        let first = rejected.reasons.first();
+        Self {
+            code: first.map_or(Cow::Borrowed("schema/rejected"), |it| it.code.clone()),
+            message: first.map_or_else(|| rejected.to_string(), |it| it.message.clone()),
+            reasons: rejected.reasons,
+        }
+    }
+}
+
+impl Done {
+    /// What a command did that changed nothing.
+    pub(crate) fn nothing() -> Self {
+        Self {
+            description: String::new(),
+            touched: Touched::default(),
+            created: Created::default(),
+        }
+    }
+}
+
+impl Created {
+    /// What a change-set makes.
+    pub(crate) fn by(changes: &ChangeSet) -> Self {
+        let mut created = Self::default();
+        for change in &changes.changes {
+            match change {
+                Change::CreateTable { table } => created.tables.push(table.id),
+                Change::CreateColumn { column, .. } => created.columns.push(column.id),
+                Change::CreateRef { reference } => created.refs.push(reference.id),
+                Change::CreateEnum { item } => created.enums.push(item.id),
+                Change::CreateGroup { group } => created.groups.push(group.id),
+                Change::CreateNote { note } => created.notes.push(note.id),
+                _ => {}
+            }
+        }
+        created
+    }
+}
+
+impl Touched {
+    pub(crate) fn everything() -> Self {
+        Self {
+            enums: true,
+            groups: true,
+            notes: true,
+            settings: true,
+            all: true,
+            ..Self::default()
+        }
+    }
 }

@@ -40,7 +40,7 @@ pub enum Query {
         form: RefForm,
         table: TableId,
     },
-    /// The form with its two sides exchanged.
+    /// The form with its two sides exchanged and the type kept: who referred is now referred to.
     Swapped {
         form: RefForm,
     },

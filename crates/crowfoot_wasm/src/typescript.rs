@@ -4,7 +4,7 @@ use std::{any::TypeId, collections::BTreeMap, fmt::Write as _, path::Path};
 
 use ts_rs::{Config, TS, TypeVisitor};
 
-use crate::{command::Command, outcome, query::Query, view};
+use crate::{command::Command, outcome, query::Query, scene, view};
 
 /// Declarations by name, each type once.
 struct Declarations<'a> {
@@ -57,6 +57,13 @@ fn typescript() -> String {
     all.visit::<outcome::Received>();
     all.visit::<outcome::History>();
     all.visit::<outcome::Fault>();
+    all.visit::<scene::TableFace>();
+    all.visit::<scene::GroupFace>();
+    all.visit::<scene::NoteFace>();
+    all.visit::<scene::HitFace>();
+    all.visit::<scene::LineFace>();
+    all.visit::<scene::Fit>();
+    all.visit::<scene::Look>();
     let mut text = String::from(
         "// Written by a test of crowfoot_wasm; CROWFOOT_UPDATE=1 writes it anew.\n\n",
     );

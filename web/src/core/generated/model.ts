@@ -76,6 +76,11 @@ export type CheckView = { id: CheckId, name: string | null, expr: string, };
 export type Color = string;
 
 /**
+ * The colours of a theme.
+ */
+export type Colors = { ground: string, table: string, outline: string, divider: string, header: string, headerText: string, headerMuted: string, text: string, muted: string, primary: string, foreign: string, unique: string, line: string, note: string, noteText: string, group: string, };
+
+/**
  * A column of a table.
  *
  * Whether it is a key or unique is said by the table's primary key and indexes.
@@ -343,6 +348,25 @@ code: string, message: string,
 reasons: Array<Reason>, };
 
 /**
+ * How the types of two columns go together while a ref is being dragged.
+ */
+export type Fit = { level: FitLevel, 
+/**
+ * Why it does not fit, or what is odd; empty if all is well.
+ */
+message: string, };
+
+/**
+ * How well a column fits.
+ */
+export type FitLevel = "good" | "odd" | "bad";
+
+/**
+ * A rectangle on the canvas.
+ */
+export type Frame = { x: number, y: number, w: number, h: number, };
+
+/**
  * The expression that a generated column is computed from.
  */
 export type Generated = { expr: string, 
@@ -355,6 +379,15 @@ is_stored: boolean, };
  * A named group of tables. Tables say which group they are in.
  */
 export type Group = { id: GroupId, name: string, color?: Color, note?: string, extras: Array<Extra>, };
+
+/**
+ * The ground behind a group, as it is drawn.
+ */
+export type GroupFace = { id: GroupId, name: string, color: Color | null, rect: Frame, 
+/**
+ * Its tables, which move with it.
+ */
+tables: Array<TableId>, };
 
 /**
  * Fields of a group; those left out stay as they are, an empty text removes.
@@ -381,6 +414,11 @@ export type GroupPatch = { name?: string, color?: Color | null, note?: string | 
 export type GroupView = { id: GroupId, name: string, color: Color | null, note: string | null, tables: Array<TableId>, };
 
 /**
+ * At which edge of its row a handle is.
+ */
+export type HandleSide = "left" | "right";
+
+/**
  * What undo and redo would do.
  */
 export type History = { 
@@ -388,6 +426,11 @@ export type History = {
  * What undo takes back, in words; none if there is nothing.
  */
 undo: string | null, redo: string | null, };
+
+/**
+ * What lies under the pointer.
+ */
+export type HitFace = { "kind": "handle", table: TableId, column: ColumnId, side: HandleSide, } | { "kind": "row", table: TableId, column: ColumnId, } | { "kind": "header", table: TableId, } | { "kind": "line", id: RefId, } | { "kind": "note", id: NoteId, } | { "kind": "group", id: GroupId, };
 
 /**
  * How a column counts up by itself.
@@ -454,6 +497,25 @@ parts: Array<string>,
 columns: Array<ColumnId>, predicate: string | null, note: string | null, };
 
 /**
+ * A text on a line.
+ */
+export type LabelFace = { text: string, x: number, y: number, };
+
+/**
+ * One end of a line, for lighting its columns.
+ */
+export type LineFace = { id: RefId, fromTable: TableId, fromColumns: Array<ColumnId>, toTable: TableId, toColumns: Array<ColumnId>, 
+/**
+ * The ref's name and where its middle stands; none if it has no name.
+ */
+label: LabelFace | null, };
+
+/**
+ * The measures and colours that canvas and SVG share.
+ */
+export type Look = { fontFamily: string, titleSize: number, nameSize: number, typeSize: number, labelSize: number, headerHeight: number, rowHeight: number, padding: number, iconWidth: number, nullWidth: number, cornerRadius: number, bendRadius: number, fork: number, light: Colors, dark: Colors, };
+
+/**
  * A form for a new ref, and how sure it is which side is the parent.
  */
 export type NewRef = { form: RefForm, direction: Direction, 
@@ -471,6 +533,11 @@ export type Notation = "crowsFoot" | "labels" | "idef1x";
  * A sticky note on the canvas.
  */
 export type Note = { id: NoteId, name: string, text: string, color?: Color, position?: Point, size?: Size, extras: Array<Extra>, };
+
+/**
+ * A sticky note as it is drawn.
+ */
+export type NoteFace = { id: NoteId, name: string, text: string, color: Color | null, rect: Frame, };
 
 /**
  * Fields of a sticky note; those left out stay as they are, an empty text removes.
@@ -756,6 +823,15 @@ export type RefSeed = { fromTable?: TableId, fromColumn?: ColumnId, toTable?: Ta
 export type ReferentialAction = "noAction" | "restrict" | "cascade" | "setNull" | "setDefault";
 
 /**
+ * A row of a table's face.
+ */
+export type RowFace = { column: ColumnId, name: string, type: string, 
+/**
+ * Bits: 1 primary, 2 foreign, 4 unique, 8 not null, 16 note, 32 enum.
+ */
+flags: number, };
+
+/**
  * Something that a search over the whole diagram found.
  */
 export type SearchHit = { entity: EntityId, 
@@ -827,6 +903,11 @@ label: string,
  * The columns of its primary key: `id`, `order_id, line_no`; empty if it has none.
  */
 key: string, nColumns: number, };
+
+/**
+ * What a table shows when one comes close enough to read it.
+ */
+export type TableFace = { id: TableId, title: string, schema: string | null, color: Color | null, hasNote: boolean, rows: Array<RowFace>, };
 
 /**
  * Fields of a table; those left out stay as they are, an empty text removes.

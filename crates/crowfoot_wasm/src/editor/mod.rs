@@ -1,0 +1,160 @@
+//! An open diagram in the browser: what the server has confirmed, what waits to be sent, and what
+//! the person sees, which is one upon the other.
+
+mod history;
+mod sync;
+mod touched;
+
+use crowfoot_layout::Scene;
+use crowfoot_schema::{Applied, ChangeSet, Diagram, Document, IdMint, Rejected};
+use serde::Deserialize;
+
+use crate::{
+    answer::Lists,
+    command::Command,
+    outcome::{Created, Done, Fault},
+    scene::SceneChanges,
+};
+use history::Steps;
+
+/// Holds one diagram while it is open.
+///
+/// Every change is made here first and sent afterwards. `shown` is always `confirmed` with the
+/// change-sets of `pending` applied in order.
+pub struct Editor {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) revision: u64,
+    confirmed: Diagram,
+    pending: Vec<Pending>,
+    pub(crate) shown: Diagram,
+    pub(crate) scene: Scene,
+    /// What changed in the scene since the canvas last asked.
+    pub(crate) scene_changes: SceneChanges,
+    pub(crate) lists: Lists,
+    pub(crate) mint: IdMint,
+    /// Counts every change of `shown`, so that lists know whether what they keep is stale.
+    pub(crate) generation: u64,
+    steps: Steps,
+    /// What others changed while this editor is open, oldest first.
+    theirs: Vec<ChangeSet>,
+    next_ticket: u32,
+}
+
+/// An own change-set that the server has not confirmed.
+struct Pending {
+    ticket: u32,
+    changes: ChangeSet,
+}
+
+/// The body of a snapshot.
+#[derive(Deserialize)]
+struct Snapshot {
+    id: String,
+    name: String,
+    revision: u64,
+    diagram: Document,
+}
+
+impl Editor {
+    /// An editor of an empty diagram; `millis` since 1970 and `random` seed the ids that it makes.
+    pub fn new(millis: u64, random: u128) -> Self {
+        let shown = Diagram::new();
+        Self {
+            id: String::new(),
+            name: String::new(),
+            revision: 0,
+            confirmed: Diagram::new(),
+            pending: Vec::new(),
+            scene: Scene::new(&shown),
+            shown,
+            scene_changes: SceneChanges::all(),
+            lists: Lists::default(),
+            mint: IdMint::new(millis, random),
+            generation: 0,
+            steps: Steps::default(),
+            theirs: Vec::new(),
+            next_ticket: 1,
+        }
+    }
+
+    /// Opens the diagram of a snapshot as the server sends it.
+    ///
+    /// # Errors
+    /// When the text is no snapshot, or its diagram is not sound.
+    pub fn open(&mut self, snapshot: &str) -> Result<(), Fault> {
+        let snapshot: Snapshot = serde_json::from_str(snapshot)
+            .map_err(|it| Fault::new("wasm/bad-snapshot", it.to_string()))?;
+        self.confirmed = snapshot
+            .diagram
+            .into_diagram()
+            .map_err(|it| Fault::new("wasm/bad-snapshot", it.to_string()))?;
+        self.id = snapshot.id;
+        self.name = snapshot.name;
+        self.revision = snapshot.revision;
+        self.pending.clear();
+        self.steps = Steps::default();
+        self.theirs.clear();
+        self.shown = self.confirmed.clone();
+        self.rebuild_scene();
+        Ok(())
+    }
+
+    /// The diagram as the person sees it, unsaved changes included.
+    pub fn diagram(&self) -> &Diagram {
+        &self.shown
+    }
+
+    /// How many change-sets wait to be saved.
+    pub fn n_pending(&self) -> usize {
+        self.pending.len()
+    }
+
+    /// Carries a command out: the diagram changes at once, the change-set waits to be sent.
+    ///
+    /// # Errors
+    /// When the command cannot be carried out; nothing is changed then.
+    pub fn run(&mut self, command: Command) -> Result<Done, Fault> {
+        let changes = self.plan(command)?;
+        let (done, inverse) = self.commit(&changes)?;
+        if let Some(inverse) = inverse {
+            self.steps.did(changes.description, inverse, self.theirs.len());
+        }
+        Ok(done)
+    }
+
+    /// Applies an own change-set and queues it. The inverse is there unless nothing was changed.
+    fn commit(&mut self, changes: &ChangeSet) -> Result<(Done, Option<ChangeSet>), Fault> {
+        let before = self.shown.clone();
+        let applied = self.apply(changes)?;
+        if applied.effective.is_empty() {
+            return Ok((Done::nothing(), None));
+        }
+        let done = Done {
+            description: changes.description.clone(),
+            touched: touched::touched(&before, &self.shown, &applied.effective),
+            created: Created::by(&applied.effective),
+        };
+        let ticket = self.next_ticket;
+        self.next_ticket += 1;
+        self.pending.push(Pending { ticket, changes: applied.effective });
+        Ok((done, Some(applied.inverse)))
+    }
+
+    /// Applies a change-set to what is shown, the scene included.
+    fn apply(&mut self, changes: &ChangeSet) -> Result<Applied, Rejected> {
+        let applied = self.shown.apply(changes)?;
+        self.generation += 1;
+        let undone = self.scene.drop_preview();
+        self.scene_changes.add(undone);
+        let delta = self.scene.update(&self.shown, &applied.effective);
+        self.scene_changes.add(delta);
+        Ok(applied)
+    }
+
+    fn rebuild_scene(&mut self) {
+        self.generation += 1;
+        self.scene = Scene::new(&self.shown);
+        self.scene_changes = SceneChanges::all();
+    }
+}

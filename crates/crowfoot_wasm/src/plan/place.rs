@@ -1,0 +1,73 @@
+use crowfoot_layout::arrange;
+use crowfoot_schema::{Change, ChangeSet, GroupId, NotePatch, Point, TableId, TablePatch};
+
+use crate::{
+    Editor,
+    command::{ArrangeScope, PlacedNote, PlacedTable},
+    outcome::Fault,
+    words::{count, label_of},
+};
+
+impl Editor {
+    pub(super) fn plan_move(
+        &self,
+        tables: &[PlacedTable],
+        notes: &[PlacedNote],
+    ) -> Result<ChangeSet, Fault> {
+        let mut changes = Vec::new();
+        for it in tables {
+            if self.table_at(it.id)?.position != Some(it.position) {
+                changes.push(placed(it.id, Some(it.position)));
+            }
+        }
+        for it in notes {
+            let size = it.size.map(Some);
+            let patch =
+                NotePatch { position: Some(Some(it.position)), size, ..NotePatch::default() };
+            changes.push(Change::UpdateNote { id: it.id, patch });
+        }
+        let said = match (tables, notes) {
+            ([one], []) => format!("move {}", label_of(&self.shown, one.id)),
+            ([], notes) => format!("move {}", count(notes.len(), "note")),
+            (tables, []) => format!("move {}", count(tables.len(), "table")),
+            (tables, notes) => {
+                format!("move {} and {}", count(tables.len(), "table"), count(notes.len(), "note"))
+            }
+        };
+        Ok(ChangeSet::new(said, changes))
+    }
+
+    pub(super) fn plan_arrange(&self, scope: ArrangeScope) -> Result<ChangeSet, Fault> {
+        let mut loose = self.shown.clone();
+        if scope == ArrangeScope::All {
+            let unplace = loose.tables().map(|it| placed(it.id, None)).collect();
+            loose.apply(&ChangeSet::new("", unplace))?;
+        }
+        let changes = arrange(&loose).into_iter().map(|(id, at)| placed(id, Some(at))).collect();
+        Ok(ChangeSet::new("arrange the tables", changes))
+    }
+
+    pub(super) fn plan_grouping(&self, tables: &[TableId], group: Option<GroupId>) -> ChangeSet {
+        let changes = tables.iter().map(|&id| grouped(id, group)).collect();
+        let named = group.and_then(|id| self.shown.group(id));
+        let whom = match tables {
+            [one] => label_of(&self.shown, *one),
+            many => count(many.len(), "table"),
+        };
+        let said = match named {
+            Some(group) => format!("put {whom} into group {}", group.name),
+            None => format!("take {whom} out of its group"),
+        };
+        ChangeSet::new(said, changes)
+    }
+}
+
+pub(super) fn grouped(id: TableId, group: Option<GroupId>) -> Change {
+    let patch = TablePatch { group: Some(group), ..TablePatch::default() };
+    Change::UpdateTable { id, patch }
+}
+
+fn placed(id: TableId, position: Option<Point>) -> Change {
+    let patch = TablePatch { position: Some(position), ..TablePatch::default() };
+    Change::UpdateTable { id, patch }
+}

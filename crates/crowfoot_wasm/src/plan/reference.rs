@@ -1,0 +1,106 @@
+use crowfoot_schema::{Change, ChangeSet, ColumnPairs, Ref, RefPatch};
+
+use super::{color_or_none, name_or_none, text_or_none};
+use crate::{
+    Editor,
+    command::Selection,
+    outcome::Fault,
+    view::RefForm,
+    words::{count, label_of, ref_label},
+};
+
+impl Editor {
+    /// Makes the ref of a form, or changes the one whose id it holds.
+    pub(super) fn plan_ref(&mut self, form: RefForm) -> Result<ChangeSet, Fault> {
+        let id = form.id;
+        let wanted = self.ref_of(form)?;
+        let label = ref_label(&self.shown, &wanted);
+        let Some(id) = id else {
+            let create = Change::CreateRef { reference: Box::new(wanted) };
+            return Ok(ChangeSet::new(format!("add ref {label}"), vec![create]));
+        };
+        let current = self
+            .shown
+            .reference(id)
+            .ok_or_else(|| Fault::new("schema/unknown-ref", "the ref no longer exists"))?;
+        let patch = Box::new(RefPatch::between(current, &wanted));
+        let changes =
+            if patch.is_empty() { Vec::new() } else { vec![Change::UpdateRef { id, patch }] };
+        Ok(ChangeSet::new(format!("change ref {label}"), changes))
+    }
+
+    /// The ref that a form describes. What the form does not show is kept.
+    pub(crate) fn ref_of(&mut self, form: RefForm) -> Result<Ref, Fault> {
+        let incomplete = |message| Fault::new("ref/incomplete", message);
+        let from = form.from_table.ok_or_else(|| incomplete("the from table is missing"))?;
+        let to = form.to_table.ok_or_else(|| incomplete("the to table is missing"))?;
+        let pairs = form
+            .pairs
+            .iter()
+            .map(|it| Some((it.from?, it.to?)))
+            .collect::<Option<Vec<_>>>()
+            .ok_or_else(|| incomplete("a column is missing in a pair"))?;
+        let columns = ColumnPairs::new(pairs)
+            .map_err(|_| Fault::new("ref/bad-pairs", "a column stands twice on the same side"))?;
+
+        let known = form.id.and_then(|id| self.shown.reference(id)).cloned();
+        let mut reference = match known {
+            Some(known) => Ref { from, to, columns, ..known },
+            None => {
+                let id = form.id.unwrap_or_else(|| self.mint.id());
+                Ref::new(id, from, to, columns)
+            }
+        };
+        reference.cardinality = form.cardinality;
+        reference.key_side = form.key_side;
+        reference.from_optional = form.from_optional;
+        reference.to_optional = form.to_optional;
+        reference.on_delete = form.on_delete;
+        reference.on_update = form.on_update;
+        reference.name = name_or_none(form.name);
+        reference.color = color_or_none(&form.color)?;
+        reference.note = text_or_none(form.note);
+        reference.inactive = form.inactive;
+        Ok(reference)
+    }
+
+    /// Deletes what is named and still there.
+    pub(super) fn plan_delete(&self, things: &Selection) -> ChangeSet {
+        let diagram = &self.shown;
+        let refs: Vec<_> = things.refs.iter().filter_map(|&id| diagram.reference(id)).collect();
+        let tables: Vec<_> =
+            things.tables.iter().copied().filter(|&id| diagram.table(id).is_some()).collect();
+        let notes: Vec<_> = things.notes.iter().filter_map(|&id| diagram.note(id)).collect();
+        let groups: Vec<_> = things.groups.iter().filter_map(|&id| diagram.group(id)).collect();
+
+        let mut said = Vec::new();
+        match tables.as_slice() {
+            [] => {}
+            [one] => said.push(format!("table {}", label_of(diagram, *one))),
+            many => said.push(count(many.len(), "table")),
+        }
+        match refs.as_slice() {
+            [] => {}
+            [one] => said.push(format!("ref {}", ref_label(diagram, one))),
+            many => said.push(count(many.len(), "ref")),
+        }
+        match notes.as_slice() {
+            [] => {}
+            [one] => said.push(format!("note {}", one.name)),
+            many => said.push(count(many.len(), "note")),
+        }
+        match groups.as_slice() {
+            [] => {}
+            [one] => said.push(format!("group {}", one.name)),
+            many => said.push(count(many.len(), "group")),
+        }
+
+        // Refs go first: those of a deleted table would be gone already.
+        let refs = refs.iter().map(|it| Change::DeleteRef { id: it.id });
+        let tables = tables.iter().map(|&id| Change::DeleteTable { id });
+        let notes = notes.iter().map(|it| Change::DeleteNote { id: it.id });
+        let groups = groups.iter().map(|it| Change::DeleteGroup { id: it.id });
+        let changes = refs.chain(tables).chain(notes).chain(groups).collect();
+        ChangeSet::new(format!("delete {}", said.join(" and ")), changes)
+    }
+}
