@@ -1,0 +1,253 @@
+//! What a DBML text says, close to how it is written. Names and strings are borrowed from the text
+//! wherever they need no unescaping.
+
+use std::borrow::Cow;
+
+use crowfoot_text::Span;
+
+/// A name as it is meant, and where it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Name<'a> {
+    pub(crate) text: Cow<'a, str>,
+    pub(crate) span: Span,
+}
+
+/// A name that a schema may stand before.
+#[derive(Clone, Debug)]
+pub(crate) struct Qualified<'a> {
+    pub(crate) schema: Option<Name<'a>>,
+    pub(crate) name: Name<'a>,
+}
+
+impl Qualified<'_> {
+    pub(crate) fn span(&self) -> Span {
+        self.schema.as_ref().map_or(self.name.span, |it| it.span.to(self.name.span))
+    }
+}
+
+/// A whole text.
+#[derive(Debug, Default)]
+pub(crate) struct Ast<'a> {
+    pub(crate) items: Vec<Item<'a>>,
+}
+
+/// An element of a text.
+#[derive(Debug)]
+pub(crate) enum Item<'a> {
+    Project(Project<'a>),
+    Table(Table<'a>),
+    Partial(Table<'a>),
+    Ref(RefItem<'a>),
+    Enum(EnumItem<'a>),
+    Group(GroupItem<'a>),
+    Note(NoteItem<'a>),
+    View(ViewItem<'a>),
+    Records(RecordsItem<'a>),
+    /// Kept as it is written.
+    Verbatim(Span),
+}
+
+#[derive(Debug)]
+pub(crate) struct Project<'a> {
+    pub(crate) name: Option<Name<'a>>,
+    pub(crate) settings: Vec<Setting<'a>>,
+    pub(crate) span: Span,
+}
+
+/// A table or a table partial.
+#[derive(Debug)]
+pub(crate) struct Table<'a> {
+    pub(crate) name: Qualified<'a>,
+    pub(crate) alias: Option<Name<'a>>,
+    pub(crate) settings: Vec<Setting<'a>>,
+    pub(crate) body: Vec<TableItem<'a>>,
+}
+
+#[derive(Debug)]
+pub(crate) enum TableItem<'a> {
+    Column(Column<'a>),
+    Inject(Name<'a>),
+    Indexes(Vec<IndexItem<'a>>),
+    Checks(Vec<CheckItem<'a>>),
+    Records(RecordsItem<'a>),
+    /// `Note: '…'`, a property or a block that we do not know.
+    Property(Setting<'a>),
+}
+
+#[derive(Debug)]
+pub(crate) struct Column<'a> {
+    pub(crate) name: Name<'a>,
+    pub(crate) ty: TypeText<'a>,
+    pub(crate) settings: Vec<Setting<'a>>,
+}
+
+/// The type of a column as it is written.
+#[derive(Debug, Default)]
+pub(crate) struct TypeText<'a> {
+    pub(crate) schema: Option<Cow<'a, str>>,
+    pub(crate) name: Cow<'a, str>,
+    /// Arguments and array brackets, without white space.
+    pub(crate) suffix: Cow<'a, str>,
+    /// The whole, when it stands in the text in one piece as it is meant.
+    pub(crate) whole: Option<&'a str>,
+}
+
+#[derive(Debug)]
+pub(crate) struct IndexItem<'a> {
+    pub(crate) parts: Vec<IndexPart<'a>>,
+    pub(crate) settings: Vec<Setting<'a>>,
+    pub(crate) span: Span,
+}
+
+#[derive(Debug)]
+pub(crate) enum IndexPart<'a> {
+    Column(Name<'a>),
+    Expr(&'a str),
+}
+
+#[derive(Debug)]
+pub(crate) struct CheckItem<'a> {
+    pub(crate) expr: &'a str,
+    pub(crate) settings: Vec<Setting<'a>>,
+}
+
+#[derive(Debug)]
+pub(crate) struct RefItem<'a> {
+    pub(crate) name: Option<Name<'a>>,
+    pub(crate) left: Endpoint<'a>,
+    pub(crate) operator: Operator,
+    pub(crate) right: Endpoint<'a>,
+    pub(crate) settings: Vec<Setting<'a>>,
+    pub(crate) span: Span,
+}
+
+/// One side of a ref.
+#[derive(Clone, Debug)]
+pub(crate) struct Endpoint<'a> {
+    pub(crate) table: Qualified<'a>,
+    pub(crate) columns: Vec<Name<'a>>,
+    pub(crate) span: Span,
+}
+
+/// The operator between the sides of a ref.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Operator {
+    pub(crate) cardinality: crowfoot_schema::Cardinality,
+    pub(crate) is_left_optional: bool,
+    pub(crate) is_right_optional: bool,
+}
+
+#[derive(Debug)]
+pub(crate) struct EnumItem<'a> {
+    pub(crate) name: Qualified<'a>,
+    pub(crate) settings: Vec<Setting<'a>>,
+    pub(crate) values: Vec<EnumValue<'a>>,
+}
+
+#[derive(Debug)]
+pub(crate) struct EnumValue<'a> {
+    pub(crate) name: Name<'a>,
+    pub(crate) settings: Vec<Setting<'a>>,
+}
+
+#[derive(Debug)]
+pub(crate) struct GroupItem<'a> {
+    pub(crate) name: Name<'a>,
+    pub(crate) settings: Vec<Setting<'a>>,
+    pub(crate) tables: Vec<Qualified<'a>>,
+}
+
+#[derive(Debug)]
+pub(crate) struct NoteItem<'a> {
+    pub(crate) name: Name<'a>,
+    pub(crate) settings: Vec<Setting<'a>>,
+    pub(crate) text: Cow<'a, str>,
+}
+
+#[derive(Debug)]
+pub(crate) struct ViewItem<'a> {
+    pub(crate) name: Name<'a>,
+    pub(crate) settings: Vec<Setting<'a>>,
+    pub(crate) tables: Option<Listed<'a>>,
+    pub(crate) notes: Option<Listed<'a>>,
+    pub(crate) groups: Option<Listed<'a>>,
+    pub(crate) schemas: Option<Listed<'a>>,
+}
+
+/// What a view shows of one kind.
+#[derive(Debug)]
+pub(crate) enum Listed<'a> {
+    All,
+    Names(Vec<Qualified<'a>>),
+}
+
+#[derive(Debug)]
+pub(crate) struct RecordsItem<'a> {
+    /// None inside a table.
+    pub(crate) table: Option<Qualified<'a>>,
+    /// None where the columns are not listed.
+    pub(crate) columns: Option<Vec<Name<'a>>>,
+    pub(crate) rows: Vec<Row>,
+    pub(crate) span: Span,
+}
+
+/// A row of records.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) cells: Vec<crowfoot_schema::Cell>,
+    pub(crate) span: Span,
+}
+
+/// One of a list in square brackets, or a line `key: value` of a body.
+#[derive(Debug)]
+pub(crate) struct Setting<'a> {
+    pub(crate) key: &'a str,
+    pub(crate) value: Value<'a>,
+    pub(crate) key_span: Span,
+    /// Key and value.
+    pub(crate) span: Span,
+    /// Where the value stands; empty without one.
+    pub(crate) value_span: Span,
+}
+
+impl Setting<'_> {
+    /// Whether the key is that word or those words, in either case of letters.
+    pub(crate) fn is(&self, key: &str) -> bool {
+        is_key(self.key, key)
+    }
+}
+
+/// Compares words in either case of letters, whatever white space stands between them.
+pub(crate) fn is_key(text: &str, key: &str) -> bool {
+    if text.eq_ignore_ascii_case(key) {
+        return true;
+    }
+    key.contains(' ') && {
+        let mut words = text.split_ascii_whitespace();
+        key.split(' ').all(|it| words.next().is_some_and(|word| word.eq_ignore_ascii_case(it)))
+            && words.next().is_none()
+    }
+}
+
+/// The value of a setting.
+#[derive(Debug)]
+pub(crate) enum Value<'a> {
+    None,
+    Text(Cow<'a, str>),
+    Quoted(Cow<'a, str>),
+    Expr(&'a str),
+    Number(&'a str),
+    Color(&'a str),
+    /// Bare words, dots between them perhaps; the last of dotted ones by itself.
+    Words {
+        last: Cow<'a, str>,
+        is_dotted: bool,
+    },
+    Ref {
+        operator: Operator,
+        target: Endpoint<'a>,
+        settings: Vec<Setting<'a>>,
+    },
+    /// Anything else; only its place is known.
+    Other,
+}
