@@ -1,5 +1,7 @@
 //! Properties of changes: whatever is done to whatever diagram, these hold.
 
+#![expect(clippy::unwrap_used, reason = "all of it is tests")]
+
 mod generator;
 mod invariants;
 
