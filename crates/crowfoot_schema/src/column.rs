@@ -100,6 +100,7 @@ pub enum Increment {
 
 /// The expression that a generated column is computed from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Generated {
     pub expr: String,

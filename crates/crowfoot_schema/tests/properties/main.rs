@@ -120,7 +120,9 @@ proptest! {
         let (mut after_a, mut after_b) = (base.clone(), base);
         let a = after_a.apply(&a).unwrap().effective;
         let b = after_b.apply(&b).unwrap().effective;
-        prop_assume!(touched(&a).is_disjoint(&touched(&b)));
+        if !touched(&a).is_disjoint(&touched(&b)) {
+            return Ok(());
+        }
 
         let b_on_a = after_a.rebase(&b, std::slice::from_ref(&a)).unwrap();
         let a_on_b = after_b.rebase(&a, std::slice::from_ref(&b)).unwrap();

@@ -373,7 +373,7 @@ export type Generated = { expr: string,
 /**
  * Computed when written, not when read.
  */
-is_stored: boolean, };
+isStored: boolean, };
 
 /**
  * A named group of tables. Tables say which group they are in.
