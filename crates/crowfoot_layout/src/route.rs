@@ -1,6 +1,28 @@
 //! How lines run between tables.
+//!
+//! Lines are orthogonal. A sparse set of level and upright tracks, at least one beside each side
+//! of each table, is cut where tables stand ([`tracks`]); each line takes the cheapest way over
+//! them by length and bends, found with A* ([`search`]; Hart, Nilsson and Raphael 1968, on an
+//! orthogonal visibility graph as in Wybrow, Marriott and Stuckey, *Orthogonal Connector Routing*,
+//! 2009). The last step moves the pieces of lines that run side by side apart, in an order that
+//! crosses least, and centres them between the tables ([`nudge`]; as in the same paper, with two
+//! passes of packing in place of a solver). Lines into the same column run together for the last
+//! stretch.
+//!
+//! Where a line runs follows from the tables around it alone, so what changes far away does not
+//! move it.
 
-use crate::{Facing, Pt, Rect, sizes::STUB};
+mod nudge;
+mod search;
+mod space;
+mod spread;
+mod tracks;
+
+use crate::{Facing, Pt, Rect, grid::Grid, sizes::STUB};
+use nudge::Nudge;
+use search::Search;
+use space::Space;
+use tracks::Tracks;
 
 /// Where a line meets a table.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,38 +47,70 @@ pub(crate) struct Path {
     pub(crate) from: Facing,
     pub(crate) to: Facing,
     pub(crate) points: Vec<Pt>,
+    /// Found no way around the tables and runs across them.
+    is_forced: bool,
 }
 
+/// How close a line that passes a table comes to it, at least.
+const CLEARANCE: i32 = 6;
+/// What was within this distance of a table that moved away may find a better way.
+const FREED: i32 = 48;
+
 /// Keeps the ways of all lines in step with where tables stand.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Router {
-    rects: Vec<Option<Rect>>,
+    space: Space,
+    tracks: Tracks,
+    search: Search,
     wires: Vec<Option<Wire>>,
+    /// The ways over the tracks, before lines are moved apart.
+    raw: Vec<Option<Path>>,
+    raw_grid: Grid,
     paths: Vec<Option<Path>>,
     /// The lines of each table.
     of_table: Vec<Vec<u32>>,
+    /// Tables that were placed, moved or taken since lines were last settled, and where they were.
+    moved: Vec<(u32, Option<Rect>)>,
     dirty: Vec<u32>,
 }
 
 impl Router {
     pub(crate) fn new() -> Self {
-        Self::default()
+        Self {
+            space: Space::new(),
+            tracks: Tracks::default(),
+            search: Search::default(),
+            wires: Vec::new(),
+            raw: Vec::new(),
+            raw_grid: Grid::new(8),
+            paths: Vec::new(),
+            of_table: Vec::new(),
+            moved: Vec::new(),
+            dirty: Vec::new(),
+        }
     }
 
     /// Places or moves a table.
     pub(crate) fn place(&mut self, table: u32, rect: Rect) {
         let at = table as usize;
-        if self.rects.len() <= at {
-            self.rects.resize(at + 1, None);
+        if self.of_table.len() <= at {
             self.of_table.resize_with(at + 1, Vec::new);
         }
-        self.rects[at] = Some(rect);
+        let old = self.space.rect(table);
+        if old == Some(rect) {
+            return;
+        }
+        self.space.place(table, rect);
+        self.moved.push((table, old));
         self.dirty.extend_from_slice(&self.of_table[at]);
     }
 
     /// Takes a table away.
     pub(crate) fn unplace(&mut self, table: u32) {
-        self.rects[table as usize] = None;
+        if let Some(old) = self.space.rect(table) {
+            self.space.unplace(table);
+            self.moved.push((table, Some(old)));
+        }
     }
 
     /// Adds a line or changes its ends.
@@ -64,12 +118,13 @@ impl Router {
         let at = line as usize;
         if self.wires.len() <= at {
             self.wires.resize(at + 1, None);
+            self.raw.resize(at + 1, None);
             self.paths.resize(at + 1, None);
         }
         if self.wires[at] == Some(wire) {
             return;
         }
-        self.disconnect(line);
+        self.forget(line);
         self.wires[at] = Some(wire);
         self.of_table[wire.from.table as usize].push(line);
         if wire.to.table != wire.from.table {
@@ -80,12 +135,22 @@ impl Router {
 
     /// Takes a line away.
     pub(crate) fn disconnect(&mut self, line: u32) {
+        self.forget(line);
+        self.raw_grid.remove(line);
+        if let Some(raw) = self.raw.get_mut(line as usize) {
+            *raw = None;
+            self.paths[line as usize] = None;
+            // Those that ran beside it move together.
+            self.dirty.push(line);
+        }
+    }
+
+    fn forget(&mut self, line: u32) {
         let Some(Some(wire)) = self.wires.get(line as usize).copied() else { return };
         for table in [wire.from.table, wire.to.table] {
             self.of_table[table as usize].retain(|&it| it != line);
         }
         self.wires[line as usize] = None;
-        self.paths[line as usize] = None;
     }
 
     /// The lines of a table.
@@ -100,41 +165,131 @@ impl Router {
 
     /// Routes what changed; returns the lines whose way did, ascending.
     pub(crate) fn settle(&mut self) -> Vec<u32> {
+        self.update_tracks();
         let mut dirty = std::mem::take(&mut self.dirty);
+        if dirty.is_empty() {
+            return Vec::new();
+        }
         dirty.sort_unstable();
         dirty.dedup();
-        dirty.retain(|&line| {
-            let path = self.wires[line as usize].and_then(|wire| self.direct(wire));
-            self.paths[line as usize] = path;
-            self.paths[line as usize].is_some()
-        });
-        dirty
+        for &line in &dirty {
+            self.raw_grid.remove(line);
+            let raw = self.wires[line as usize].and_then(|wire| self.route(wire));
+            if let Some(path) = &raw {
+                for pair in path.points.windows(2) {
+                    self.raw_grid.insert(line, around(pair[0], pair[1], 0));
+                }
+            }
+            self.raw[line as usize] = raw;
+        }
+        self.nudge()
     }
 
-    /// Out, across and in, whatever stands between.
-    fn direct(&self, wire: Wire) -> Option<Path> {
-        let a = (*self.rects.get(wire.from.table as usize)?)?;
-        let b = (*self.rects.get(wire.to.table as usize)?)?;
-        let room = 2 * STUB;
-        let (from, to) = if a.right() + room <= b.x {
-            (Facing::Right, Facing::Left)
-        } else if b.right() + room <= a.x {
-            (Facing::Left, Facing::Right)
-        } else {
-            (Facing::Right, Facing::Right)
-        };
-        let edge = |rect: Rect, facing: Facing, port: Port| match facing {
-            Facing::Left => rect.x as f32 - port.inset,
-            Facing::Right => rect.right() as f32 + port.inset,
-        };
-        let (x0, x1) = (edge(a, from, wire.from), edge(b, to, wire.to));
-        let middle = if from == to { x0.max(x1) + STUB as f32 } else { (x0 + x1) / 2.0 };
-        let mut points = vec![Pt::new(x0, wire.from.y)];
-        if wire.from.y != wire.to.y || from == to {
-            points.push(Pt::new(middle, wire.from.y));
-            points.push(Pt::new(middle, wire.to.y));
+    /// Brings the tracks in step with the tables, and finds the lines that this concerns.
+    fn update_tracks(&mut self) {
+        let moved = std::mem::take(&mut self.moved);
+        if moved.is_empty() {
+            return;
         }
-        points.push(Pt::new(x1, wire.to.y));
-        Some(Path { from, to, points })
+        let mut near = Vec::new();
+        for &(table, old) in &moved {
+            let now = self.space.rect(table);
+            if let Some(old) = old {
+                near.clear();
+                self.raw_grid.query(old.grown(FREED), &mut near);
+                near.retain(|&it| self.passes(it, old.grown(FREED)));
+                self.dirty.extend_from_slice(&near);
+            }
+            if let Some(now) = now {
+                near.clear();
+                self.raw_grid.query(now.grown(CLEARANCE), &mut near);
+                let reach = now.grown(CLEARANCE);
+                near.retain(|&it| self.passes(it, reach));
+                self.dirty.extend_from_slice(&near);
+            }
+        }
+        self.tracks.update(&self.space, &moved);
     }
+
+    /// Whether the way of a line comes into a rectangle.
+    fn passes(&self, line: u32, rect: Rect) -> bool {
+        let Some(Some(raw)) = self.raw.get(line as usize) else { return false };
+        raw.points.windows(2).any(|it| around(it[0], it[1], 0).grown(1).overlaps(rect))
+    }
+
+    fn route(&mut self, wire: Wire) -> Option<Path> {
+        let a = self.space.rect(wire.from.table)?;
+        let b = self.space.rect(wire.to.table)?;
+        if wire.from.table == wire.to.table && wire.from.y == wire.to.y {
+            return Some(loop_at(a, wire));
+        }
+        self.search.find(&self.space, &self.tracks, wire, a, b).or_else(|| Some(forced(a, b, wire)))
+    }
+
+    /// Moves lines apart; returns those whose way is another than before.
+    fn nudge(&mut self) -> Vec<u32> {
+        let mut nudge = Nudge::new(&self.space, &self.wires, &self.raw);
+        let mut changed = Vec::new();
+        for (line, path) in nudge.run() {
+            let old = &mut self.paths[line as usize];
+            if old.as_ref() != Some(&path) {
+                *old = Some(path);
+                changed.push(line);
+            }
+        }
+        changed
+    }
+}
+
+/// Where a line ends at a side of a table.
+fn edge(rect: Rect, facing: Facing, port: Port) -> f32 {
+    match facing {
+        Facing::Left => rect.x as f32 - port.inset,
+        Facing::Right => rect.right() as f32 + port.inset,
+    }
+}
+
+/// Out, across and in, whatever stands between.
+fn forced(a: Rect, b: Rect, wire: Wire) -> Path {
+    let room = 2 * STUB;
+    let (from, to) = if a.right() + room <= b.x {
+        (Facing::Right, Facing::Left)
+    } else if b.right() + room <= a.x {
+        (Facing::Left, Facing::Right)
+    } else {
+        (Facing::Right, Facing::Right)
+    };
+    let (x0, x1) = (edge(a, from, wire.from), edge(b, to, wire.to));
+    let middle = if from == to { x0.max(x1) + STUB as f32 } else { (x0 + x1) / 2.0 };
+    let points = vec![
+        Pt::new(x0, wire.from.y),
+        Pt::new(middle, wire.from.y),
+        Pt::new(middle, wire.to.y),
+        Pt::new(x1, wire.to.y),
+    ];
+    Path { from, to, points, is_forced: true }
+}
+
+/// A column that refers to itself.
+fn loop_at(rect: Rect, wire: Wire) -> Path {
+    let x = edge(rect, Facing::Right, wire.from);
+    let (y, out) = (wire.from.y, x + STUB as f32);
+    let points = vec![
+        Pt::new(x, y - 4.0),
+        Pt::new(out, y - 4.0),
+        Pt::new(out, y + 4.0),
+        Pt::new(x, y + 4.0),
+    ];
+    Path { from: Facing::Right, to: Facing::Right, points, is_forced: true }
+}
+
+/// The rectangle around a piece of line.
+fn around(a: Pt, b: Pt, by: i32) -> Rect {
+    Rect::spanning(
+        a.x.min(b.x).floor() as i32,
+        a.y.min(b.y).floor() as i32,
+        a.x.max(b.x).ceil() as i32,
+        a.y.max(b.y).ceil() as i32,
+    )
+    .grown(by)
 }

@@ -1,0 +1,214 @@
+//! Gives parallel pieces their places beside each other.
+
+use std::collections::BTreeSet;
+
+use crate::{Facing, sizes::LINE_GAP};
+
+/// Pieces are side by side when their stretches come this close.
+const NEAR: f32 = 6.0;
+/// What a joint on the same line as another's, from the other side, weighs: the two would lie on
+/// one another.
+const COLLISION: i32 = 1000;
+
+/// A straight piece of one line, or of several that run together.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    /// Its coordinate across, which is to be chosen.
+    pub(super) at: f32,
+    /// Its stretch along.
+    pub(super) low: f32,
+    pub(super) high: f32,
+    /// Between which coordinates it may be put.
+    pub(super) min: f32,
+    pub(super) max: f32,
+    pub(super) is_fixed: bool,
+    /// Where along the piece a line goes off, and to which side: -1 or 1.
+    joints: Vec<(f32, i32)>,
+}
+
+impl Piece {
+    pub(super) fn new(at: f32) -> Self {
+        Self {
+            at,
+            low: f32::INFINITY,
+            high: f32::NEG_INFINITY,
+            min: f32::NEG_INFINITY,
+            max: f32::INFINITY,
+            is_fixed: false,
+            joints: Vec::new(),
+        }
+    }
+
+    /// Notes that a line goes off there, to another coordinate across.
+    pub(super) fn joint(&mut self, along: f32, to: f32) {
+        let joint = (along, if to < self.at { -1 } else { 1 });
+        if !self.joints.contains(&joint) {
+            self.joints.push(joint);
+        }
+    }
+
+    /// Keeps it so far away from a side of a table.
+    pub(super) fn keep_off(&mut self, facing: Facing, side: f32, by: f32) {
+        match facing {
+            Facing::Right => self.min = self.min.max((side + by).min(self.at)),
+            Facing::Left => self.max = self.max.min((side - by).max(self.at)),
+        }
+    }
+}
+
+/// Puts each piece somewhere between its limits so that those side by side keep their distance, as
+/// far as there is room, in an order in which few cross, and in the middle of what is free.
+pub(super) fn spread(pieces: &mut [Piece]) {
+    let pairs = pairs(pieces);
+    let n = pieces.len();
+    let mut beside: Vec<Vec<(u32, i32)>> = vec![Vec::new(); n];
+    for &(a, b) in &pairs {
+        // Positive when a belongs right of b.
+        let wish = wish(&pieces[a as usize], &pieces[b as usize]);
+        beside[a as usize].push((b, wish));
+        beside[b as usize].push((a, -wish));
+    }
+
+    let rank = order(pieces, &beside);
+    let mut sorted: Vec<u32> = (0..n as u32).collect();
+    sorted.sort_by_key(|&it| rank[it as usize]);
+
+    let mut gaps = vec![LINE_GAP; n];
+    let mut lows = vec![0.0; n];
+    let mut highs = vec![0.0; n];
+    for _ in 0..14 {
+        pack(pieces, &beside, &rank, &sorted, &gaps, &mut lows, &mut highs);
+        let mut is_tight = false;
+        for at in 0..n {
+            if lows[at] > highs[at] + 0.01 && !pieces[at].is_fixed {
+                gaps[at] *= 0.75;
+                is_tight = true;
+            }
+        }
+        if !is_tight {
+            break;
+        }
+    }
+    for (at, piece) in pieces.iter_mut().enumerate() {
+        if !piece.is_fixed {
+            let middle = f32::midpoint(lows[at], highs[at]).clamp(piece.min, piece.max);
+            let rounded = (middle * 2.0).round() / 2.0;
+            piece.at = if rounded < piece.min || rounded > piece.max { middle } else { rounded };
+        }
+    }
+}
+
+/// Packs all to the low end, then all to the high end.
+fn pack(
+    pieces: &[Piece],
+    beside: &[Vec<(u32, i32)>],
+    rank: &[u32],
+    sorted: &[u32],
+    gaps: &[f32],
+    lows: &mut [f32],
+    highs: &mut [f32],
+) {
+    for &it in sorted {
+        let at = it as usize;
+        let mut low = pieces[at].min;
+        for &(other, _) in &beside[at] {
+            let other = other as usize;
+            if rank[other] < rank[at] {
+                low = low.max(lows[other] + gaps[at].min(gaps[other]));
+            }
+        }
+        lows[at] = if pieces[at].is_fixed { pieces[at].at } else { low };
+    }
+    for &it in sorted.iter().rev() {
+        let at = it as usize;
+        let mut high = pieces[at].max;
+        for &(other, _) in &beside[at] {
+            let other = other as usize;
+            if rank[other] > rank[at] {
+                high = high.min(highs[other] - gaps[at].min(gaps[other]));
+            }
+        }
+        highs[at] = if pieces[at].is_fixed { pieces[at].at } else { high };
+    }
+}
+
+/// Pieces that can come to lie side by side.
+fn pairs(pieces: &[Piece]) -> Vec<(u32, u32)> {
+    let mut sorted: Vec<u32> = (0..pieces.len() as u32).collect();
+    let key = |it: &u32| pieces[*it as usize].min;
+    sorted.sort_by(|a, b| key(a).total_cmp(&key(b)).then(a.cmp(b)));
+    let mut pairs = Vec::new();
+    for (place, &a) in sorted.iter().enumerate() {
+        let one = &pieces[a as usize];
+        for &b in &sorted[place + 1..] {
+            let other = &pieces[b as usize];
+            if other.min >= one.max + LINE_GAP {
+                break;
+            }
+            let is_beside = one.low - NEAR < other.high && other.low - NEAR < one.high;
+            if is_beside && !(one.is_fixed && other.is_fixed) {
+                pairs.push((a, b));
+            }
+        }
+    }
+    pairs
+}
+
+/// How much better it is that `a` lies right of `b` than left of it.
+fn wish(a: &Piece, b: &Piece) -> i32 {
+    // Where neither can pass the other there is no choice.
+    if a.min >= b.max {
+        return COLLISION * 10;
+    }
+    if b.min >= a.max {
+        return -COLLISION * 10;
+    }
+    let within = |piece: &Piece, along: f32| piece.low - 1.0 <= along && along <= piece.high + 1.0;
+    let mut wish = 0;
+    for &(along, side) in &a.joints {
+        if within(b, along) {
+            wish += side;
+        }
+    }
+    for &(along, side) in &b.joints {
+        if within(a, along) {
+            wish -= side;
+        }
+    }
+    if a.joints.len() * b.joints.len() < 4000 {
+        for &(p, side) in &a.joints {
+            let meets = b.joints.iter().any(|&(q, other)| (p - q).abs() < 3.0 && side != other);
+            if meets {
+                wish += side * COLLISION;
+            }
+        }
+    }
+    wish
+}
+
+/// An order of all pieces that follows the wishes where they do not contradict each other.
+fn order(pieces: &[Piece], beside: &[Vec<(u32, i32)>]) -> Vec<u32> {
+    let n = pieces.len();
+    // What would be violated if the piece came next.
+    let mut waits: Vec<i32> =
+        beside.iter().map(|it| it.iter().map(|it| it.1.max(0)).sum()).collect();
+    let place = |at: usize| (pieces[at].at * 2.0) as i32;
+    let mut queue: BTreeSet<(i32, i32, u32)> =
+        (0..n).map(|it| (waits[it], place(it), it as u32)).collect();
+    let mut rank = vec![u32::MAX; n];
+    let mut next = 0;
+    while let Some((_, _, it)) = queue.pop_first() {
+        rank[it as usize] = next;
+        next += 1;
+        for &(other, wish) in &beside[it as usize] {
+            let other = other as usize;
+            // The other's wish is the opposite; it no longer waits for this one.
+            if rank[other] == u32::MAX && -wish > 0 {
+                queue.remove(&(waits[other], place(other), other as u32));
+                waits[other] += wish;
+                queue.insert((waits[other], place(other), other as u32));
+            }
+        }
+    }
+    rank
+}
