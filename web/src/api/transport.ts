@@ -1,11 +1,5 @@
 import type { ChangeSet, Reason } from '../core/generated/model';
-import type {
-  Committed,
-  Sent,
-  ServerConflict,
-  Transport,
-  TransportEvent,
-} from '../core/transport';
+import type { Committed, Sent, ServerConflict, Transport, TransportEvent } from '../core/transport';
 import { ask, get, send } from './client';
 import { Problem } from './problem';
 
