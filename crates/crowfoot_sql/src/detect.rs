@@ -31,6 +31,8 @@ const MARKS: &[(Dialect, &str, u32)] = &[
     (Dialect::Sqlite, "sqlite", 8),
     (Dialect::Sqlite, "integer primary key", 5),
     (Dialect::Sqlite, "integer not null primary key", 5),
+    (Dialect::Sqlite, "datetime('now')", 6),
+    (Dialect::Sqlite, "strftime(", 6),
     (Dialect::PostgreSql, "postgresql", 10),
     (Dialect::PostgreSql, "serial", 4),
     (Dialect::PostgreSql, "::", 4),
@@ -68,7 +70,7 @@ pub fn detect(text: &str) -> Option<Dialect> {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let text = text[..end].to_ascii_lowercase();
+    let text = squeezed(&text[..end]);
     let has_statement = ["create", "alter"].iter().any(|verb| {
         text.match_indices(verb).any(|(at, _)| {
             let is_start = text[..at].chars().next_back().is_none_or(|it| !it.is_alphanumeric());
@@ -105,6 +107,31 @@ pub fn detect(text: &str) -> Option<Dialect> {
         }
     }
     Some(best.1)
+}
+
+/// The text in small letters, runs of blanks as one blank. Comments that say which program wrote the
+/// text are kept when they come first; others could name any dialect.
+fn squeezed(text: &str) -> String {
+    const HEAD: usize = 600;
+    let mut squeezed = String::with_capacity(text.len());
+    let mut is_comment = false;
+    for (nth, line) in text.split('\n').enumerate() {
+        let line = line.trim();
+        let is_line_comment = line.starts_with("--") || line.starts_with('#');
+        let is_block = is_comment || (line.starts_with("/*") && !line.starts_with("/*!"));
+        if is_block {
+            is_comment = !line.contains("*/");
+        }
+        let is_origin = nth < 8 && squeezed.len() < HEAD && (line.contains("ump"));
+        if (is_line_comment || is_block) && !is_origin {
+            continue;
+        }
+        for word in line.split_ascii_whitespace() {
+            squeezed.extend(word.chars().map(|it| it.to_ascii_lowercase()));
+            squeezed.push(' ');
+        }
+    }
+    squeezed
 }
 
 #[cfg(test)]

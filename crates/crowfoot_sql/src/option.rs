@@ -15,7 +15,7 @@ pub const MYSQL_COLLATE: &str = "mysql.collate";
 pub const MYSQL_PARTITION_BY: &str = "mysql.partition_by";
 /// Column: the expression after `ON UPDATE`.
 pub const MYSQL_ON_UPDATE: &str = "mysql.on_update";
-/// Column: hidden from `SELECT *`.
+/// Column: hidden from `SELECT *`. Index: not used by the optimizer.
 pub const MYSQL_INVISIBLE: &str = "mysql.invisible";
 /// Column: the spatial reference system.
 pub const MYSQL_SRID: &str = "mysql.srid";

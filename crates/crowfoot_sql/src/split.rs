@@ -129,11 +129,10 @@ impl<'a> Splitter<'a> {
                     {
                         return true;
                     }
-                    if parens <= 0
-                        && shape != Shape::Routine
+                    if shape != Shape::Routine
                         && !tokens.is_empty()
                         && self.lexer.is_line_start
-                        && self.begins_statement(token)
+                        && self.begins_statement(token, parens > 0)
                     {
                         self.lexer.at = token.span.start as usize;
                         return true;
@@ -204,14 +203,16 @@ impl<'a> Splitter<'a> {
     }
 
     /// Whether a new statement begins with this token, though nothing ended the one before.
-    fn begins_statement(&self, token: Token) -> bool {
+    ///
+    /// Inside of parentheses that nobody closed only a table is certain to be no column.
+    fn begins_statement(&self, token: Token, is_inside: bool) -> bool {
         let is_create = self.is(token, "create");
         if !is_create && !self.is(token, "alter") {
             return false;
         }
         let mut ahead = self.lexer.clone();
         let Some(next) = ahead.next() else { return false };
-        if !is_create {
+        if !is_create || is_inside {
             return self.is(next, "table");
         }
         ["table", "index", "type", "unique", "sequence"].iter().any(|it| self.is(next, it))

@@ -1,6 +1,6 @@
 //! Keys, indexes, checks and foreign keys of tables.
 
-use crowfoot_schema::{Dialect, Extra, Uniqueness};
+use crowfoot_schema::{Dialect, Extra, Increment, Uniqueness};
 use crowfoot_text::Span;
 use smol_str::SmolStr;
 
@@ -53,6 +53,9 @@ impl Catalog<'_> {
     }
 
     fn add_primary(&mut self, table: usize, name: Option<SmolStr>, key: KeyDef, span: Span) {
+        let is_counted = key.parts.iter().any(|part| {
+            part.modifiers.as_ref().is_some_and(|it| it.eq_ignore_ascii_case("autoincrement"))
+        });
         let names: Vec<Name> = key
             .parts
             .into_iter()
@@ -72,6 +75,9 @@ impl Catalog<'_> {
             return;
         }
         let draft = &mut self.tables[table];
+        if is_counted {
+            draft.column_mut(columns[0]).column.increment = Some(Increment::Auto);
+        }
         match &mut draft.primary {
             Some(primary) if primary.columns == columns => {
                 primary.name = primary.name.take().or(name);

@@ -264,7 +264,9 @@ pub(super) fn index_options(cursor: &mut Cursor<'_>, key: &mut KeyDef) {
             let rest = cursor.part(cursor.at, cursor.tokens.len());
             cursor.at = cursor.tokens.len();
             key.predicate = Some(expr::condition(rest));
-        } else if cursor.is_any(&["visible", "invisible", "clustered", "nonclustered"])
+        } else if cursor.eat("invisible") {
+            key.options.push(bare(option::MYSQL_INVISIBLE));
+        } else if cursor.is_any(&["visible", "clustered", "nonclustered"])
             || cursor.are(&["nulls", "distinct"])
         {
             cursor.at += if cursor.is("nulls") { 2 } else { 1 };

@@ -50,7 +50,7 @@ pub(super) fn skipped(cursor: &Cursor<'_>) -> Option<&'static Skipped> {
         "do" | "call" | "exec" | "execute" | "declare" | "print" | "if" | "while" | "prepare"
         | "deallocate" | "raise" | "raiserror" | "listen" | "notify" | "unlisten" | "signal"
         | "else" | "return" | "fetch" | "open" | "close" | "move" | "go" | "throw" => &CODE,
-        "drop" => &OBJECT,
+        "drop" => created(cursor).unwrap_or(&OBJECT),
         "security" | "install" | "uninstall" | "change" | "stop" => &OBJECT,
         _ => return None,
     })

@@ -185,7 +185,10 @@ pub(super) fn mysql_pair(cursor: &mut Cursor<'_>) -> Option<(Option<String>, Opt
     if cursor.parens().is_none() {
         cursor.advance();
     }
-    let value = cursor.written(begin, cursor.at);
+    let mut value = cursor.written(begin, cursor.at);
+    if matches!(name.as_str(), "engine" | "charset" | "collate") {
+        value = value.trim_matches(['\'', '"', '`']).to_owned();
+    }
     if name == "auto_increment" {
         // Where counting goes on is about the rows, not about the schema.
         return Some((None, None));

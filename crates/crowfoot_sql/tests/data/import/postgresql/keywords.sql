@@ -1,0 +1,28 @@
+-- Columns that are called like clauses are columns, and no constraint is lost among them.
+create table "order" (
+    key text primary key,
+    index integer,
+    checksum text not null,
+    check_date date,
+    comment text,
+    type text,
+    position int,
+    order_ int,
+    references_id int references "order",
+    primary_email text,
+    unique_id uuid,
+    unique boolean,
+    constraint_name text,
+    exclude boolean,
+    like_count int,
+    period tstzrange,
+    partition int,
+    generated boolean,
+    identity text,
+    default_value text default 'x',
+    start date, "end" date, first int, after int, owner text, value text, level int, year int,
+    fulltext text, spatial text, name name,
+    constraint order_unique unique (unique_id),
+    unique (key, index),
+    check (index > 0)
+);

@@ -1,0 +1,23 @@
+-- A folder of migrations: what is renamed, moved, dropped and made anew ends as the last one left it.
+create table a (id serial primary key, name varchar(10), old_id int);
+create table b (id serial primary key, a_id int references a (id));
+alter table a rename column id to a_key;
+alter table a rename to alpha;
+alter table alpha alter column name type text using name::text, alter column name set not null, alter name set default 'n';
+alter table alpha drop column if exists old_id cascade, add column if not exists name text, add unique (name);
+alter table alpha drop constraint alpha_name_key;
+create schema archive;
+alter table b set schema archive;
+alter table archive.b add column c_id int constraint b_c references c on delete cascade, add check (c_id > 0);
+create table c (id int);
+alter table c add primary key (id);
+create unique index concurrently if not exists c_more on only c using hash (id) nulls not distinct where id > 5;
+create table gone (id int primary key, c_id int references c);
+create table kept (gone_id int references gone);
+drop table if exists gone cascade;
+alter table c alter column id add generated always as identity (start with 5);
+alter table c alter id drop identity;
+create index i1 on c (id); drop index i1;
+create sequence shared; create table s1 (id int default nextval('shared')); create table s2 (id int default nextval('shared'));
+create sequence own; create table s3 (id int not null default nextval('own'));
+alter table c add constraint c_uq unique using index c_more;
