@@ -1,0 +1,1 @@
+//! What every store must do, as one test function that each store's tests call.

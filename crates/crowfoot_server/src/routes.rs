@@ -1,0 +1,10 @@
+//! One handler a file.
+
+pub(crate) mod changes;
+pub(crate) mod diagrams;
+pub(crate) mod export;
+pub(crate) mod health;
+pub(crate) mod imports;
+pub(crate) mod openapi;
+pub(crate) mod samples;
+pub(crate) mod snapshot;

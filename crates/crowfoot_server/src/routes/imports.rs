@@ -1,0 +1,3 @@
+pub(crate) mod add;
+pub(crate) mod create;
+pub(crate) mod preview;
