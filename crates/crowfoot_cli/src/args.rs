@@ -1,0 +1,105 @@
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::format::{Format, Theme};
+
+/// Crowfoot: a visual designer for relational schemas.
+#[derive(Parser)]
+#[command(
+    name = "crowfoot",
+    version,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 fine, 1 findings, 2 wrong use, 3 failed."
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    Convert(Convert),
+    Check(Check),
+}
+
+/// Convert a schema from one format to another
+///
+/// Reads SQL (PostgreSQL, MySQL, MariaDB, SQLite), DBML or Crowfoot's JSON and writes any of them, or
+/// a picture as SVG. What was not understood, and what the target cannot say, is told on standard
+/// error.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  crowfoot convert schema.sql schema.dbml
+  crowfoot convert schema.dbml schema.sql --to mysql
+  crowfoot convert dump.sql diagram.svg --theme dark
+  pg_dump --schema-only shop | crowfoot convert - - --from postgresql --to dbml
+
+Exits with 1 when something of the input is missing from the output.")]
+pub(crate) struct Convert {
+    /// File to read; `-` for standard input
+    pub(crate) input: PathBuf,
+    /// File to write; `-` for standard output
+    #[arg(default_value = "-")]
+    pub(crate) output: PathBuf,
+    /// Format of the input [default: by the file's ending, else by its text]
+    #[arg(long, short, value_name = "FORMAT")]
+    pub(crate) from: Option<Format>,
+    /// Format of the output [default: by the file's ending; .sql keeps the dialect of the input]
+    #[arg(long, short, value_name = "FORMAT")]
+    pub(crate) to: Option<Format>,
+    /// Colours of an SVG
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) theme: Theme,
+    #[command(flatten)]
+    pub(crate) report: Report,
+}
+
+/// Read a schema and tell what is wrong with its text
+///
+/// Prints every finding with its line, column and an excerpt, and a count of what was understood.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  crowfoot check schema.sql
+  crowfoot check --from mysql --strict dump.txt
+  crowfoot check --json - < schema.dbml
+
+Exits with 1 when there are errors, with --strict also when there are warnings.")]
+pub(crate) struct Check {
+    /// File to read; `-` for standard input
+    pub(crate) input: PathBuf,
+    /// Format of the file [default: by its ending, else by its text]
+    #[arg(long, short, value_name = "FORMAT")]
+    pub(crate) from: Option<Format>,
+    /// Print the findings to standard output as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) report: Report,
+}
+
+/// How findings are told.
+#[derive(Args)]
+pub(crate) struct Report {
+    /// Count warnings as findings, too
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Tell errors only
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+    /// Tell so many findings in full and count the rest
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub(crate) max: usize,
+    /// Colours in what is told
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) color: Color,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    Always,
+    Never,
+}

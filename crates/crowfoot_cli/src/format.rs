@@ -1,0 +1,262 @@
+//! The formats that we read and write.
+
+use std::path::Path;
+
+use clap::ValueEnum;
+use crowfoot_layout::{Scene, SvgOptions};
+use crowfoot_schema::{
+    Change, ChangeSet, Diagram, Dialect, Document, IdMint, Printed, TablePatch, read_document,
+};
+use crowfoot_text::{Diagnostic, Parsed, Span};
+
+use crate::WrongUse;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    #[value(name = "postgresql", aliases = ["postgres", "pg"])]
+    PostgreSql,
+    /// MySQL and MariaDB
+    #[value(name = "mysql", alias = "mariadb")]
+    MySql,
+    #[value(name = "sqlite")]
+    Sqlite,
+    Dbml,
+    /// Crowfoot's own format
+    Json,
+    /// A picture; for output only
+    Svg,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Theme {
+    #[default]
+    Light,
+    Dark,
+}
+
+impl Format {
+    /// As people call it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::PostgreSql => "PostgreSQL",
+            Self::MySql => "MySQL",
+            Self::Sqlite => "SQLite",
+            Self::Dbml => "DBML",
+            Self::Json => "JSON",
+            Self::Svg => "SVG",
+        }
+    }
+
+    fn of_dialect(dialect: Dialect) -> Self {
+        match dialect {
+            Dialect::PostgreSql => Self::PostgreSql,
+            Dialect::MySql => Self::MySql,
+            Dialect::Sqlite => Self::Sqlite,
+        }
+    }
+
+    fn dialect(self) -> Option<Dialect> {
+        match self {
+            Self::PostgreSql => Some(Dialect::PostgreSql),
+            Self::MySql => Some(Dialect::MySql),
+            Self::Sqlite => Some(Dialect::Sqlite),
+            Self::Dbml | Self::Json | Self::Svg => None,
+        }
+    }
+
+    /// The format that a file's ending names.
+    fn of_ending(path: &Path) -> Ending {
+        let ending = path.extension().and_then(|it| it.to_str()).unwrap_or("");
+        match ending.to_ascii_lowercase().as_str() {
+            "sql" | "ddl" => Ending::Sql,
+            "pgsql" | "psql" => Ending::Known(Self::PostgreSql),
+            "mysql" => Ending::Known(Self::MySql),
+            "dbml" => Ending::Known(Self::Dbml),
+            "json" => Ending::Known(Self::Json),
+            "svg" => Ending::Known(Self::Svg),
+            _ => Ending::Unknown,
+        }
+    }
+
+    /// The format of an input: by its ending, else by its text.
+    pub(crate) fn of_input(path: &Path, text: &str) -> Guess {
+        match Self::of_ending(path) {
+            Ending::Known(format) => Guess::Sure(format),
+            Ending::Sql => Self::of_sql(text),
+            Ending::Unknown => {
+                let start = text.trim_start();
+                if start.starts_with('{') {
+                    Guess::Sure(Self::Json)
+                } else if looks_like_dbml(text) {
+                    Guess::Sure(Self::Dbml)
+                } else {
+                    Self::of_sql(text)
+                }
+            }
+        }
+    }
+
+    fn of_sql(text: &str) -> Guess {
+        match crowfoot_sql::detect(text) {
+            Some(dialect) => Guess::Sure(Self::of_dialect(dialect)),
+            None => Guess::Assumed(Self::PostgreSql),
+        }
+    }
+
+    /// The format of an output: by its ending. `.sql` is in the dialect of the diagram.
+    pub(crate) fn of_output(path: &Path, diagram: &Diagram) -> Result<Self, WrongUse> {
+        match (Self::of_ending(path), diagram.settings().dialect) {
+            (Ending::Known(format), _) => Ok(format),
+            (Ending::Sql, Some(dialect)) => Ok(Self::of_dialect(dialect)),
+            (Ending::Sql, None) => Err(WrongUse(format!(
+                "`{}` can be SQL of any dialect, say which with `--to postgresql`, `--to mysql` or \
+                 `--to sqlite`",
+                path.display()
+            ))),
+            (Ending::Unknown, _) => Err(WrongUse(
+                "the format of the output is not known, say it with `--to`".to_owned(),
+            )),
+        }
+    }
+
+    /// Reads a text of this format.
+    ///
+    /// The ids follow from the text, so that the same text gives the same diagram each time.
+    pub(crate) fn read(self, text: &str) -> Result<Parsed<Diagram>, WrongUse> {
+        let mut mint = IdMint::new(0, fnv1a(text.as_bytes()));
+        match (self, self.dialect()) {
+            (_, Some(dialect)) => Ok(crowfoot_sql::import(dialect, text, &mut mint)),
+            (Self::Json, None) => Ok(read_json(text)),
+            (Self::Svg, None) => Err(WrongUse("SVG can be written, not read".to_owned())),
+            (_, None) => Ok(crowfoot_dbml::import(text, &mut mint)),
+        }
+    }
+
+    /// Writes a diagram in this format.
+    pub(crate) fn print(self, diagram: &Diagram, theme: Theme) -> Printed {
+        match (self, self.dialect()) {
+            (_, Some(dialect)) => crowfoot_sql::print(dialect, diagram),
+            (Self::Json, None) => {
+                Printed { text: Document::from(diagram).to_json(), notices: Vec::new() }
+            }
+            (Self::Svg, None) => Printed { text: picture(diagram, theme), notices: Vec::new() },
+            (_, None) => crowfoot_dbml::print(diagram),
+        }
+    }
+}
+
+/// What the ending of a file says.
+enum Ending {
+    Known(Format),
+    /// SQL of whatever dialect.
+    Sql,
+    Unknown,
+}
+
+/// What format a text is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Guess {
+    Sure(Format),
+    /// Nothing speaks for another one.
+    Assumed(Format),
+}
+
+impl Guess {
+    pub(crate) fn format(self) -> Format {
+        match self {
+            Self::Sure(format) | Self::Assumed(format) => format,
+        }
+    }
+}
+
+/// Whether a line opens a block as only DBML does: `Table users {`, `Ref:`.
+fn looks_like_dbml(text: &str) -> bool {
+    const WORDS: [&str; 6] = ["table", "ref", "enum", "project", "tablegroup", "tablepartial"];
+    text.lines().map(str::trim).any(|line| {
+        let word = line.split(|it: char| !it.is_ascii_alphabetic()).next().unwrap_or("");
+        let is_word = WORDS.contains(&word.to_ascii_lowercase().as_str());
+        is_word && (line.ends_with('{') || line[word.len()..].trim_start().starts_with(':'))
+    })
+}
+
+/// Reads our own format; faults become one diagnostic at their place.
+fn read_json(text: &str) -> Parsed<Diagram> {
+    use crowfoot_schema::DocumentError;
+    let error = match read_document(text) {
+        Ok(diagram) => return Parsed { value: diagram, diagnostics: Vec::new() },
+        Err(error) => error,
+    };
+    let diagnostics = match error {
+        DocumentError::Json(error) => {
+            let line_start: usize =
+                text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+            let at = (line_start + error.column().saturating_sub(1)).min(text.len()) as u32;
+            let message = error.to_string();
+            let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
+            let span = Span::new(at, (at + 1).min(text.len() as u32));
+            vec![Diagnostic::error("json/not-a-diagram", span, message)]
+        }
+        DocumentError::Rejected(rejected) => rejected
+            .reasons
+            .into_iter()
+            .map(|it| Diagnostic {
+                code: it.code,
+                ..Diagnostic::error("json/rejected", Span::at(0), it.message)
+            })
+            .collect(),
+    };
+    Parsed { value: Diagram::new(), diagnostics }
+}
+
+/// The diagram as SVG; tables that stand nowhere yet are placed first.
+fn picture(diagram: &Diagram, theme: Theme) -> String {
+    let place = |(id, point)| Change::UpdateTable {
+        id,
+        patch: TablePatch { position: Some(Some(point)), ..TablePatch::default() },
+    };
+    let changes = crowfoot_layout::arrange(diagram).into_iter().map(place).collect();
+    let mut placed = diagram.clone();
+    placed.apply(&ChangeSet::new("arrange", changes)).expect("places are never refused");
+    let theme = match theme {
+        Theme::Light => crowfoot_layout::Theme::Light,
+        Theme::Dark => crowfoot_layout::Theme::Dark,
+    };
+    let options = SvgOptions { theme, ..SvgOptions::default() };
+    crowfoot_layout::svg(&Scene::new(&placed), options)
+}
+
+/// The 128-bit FNV-1a hash.
+fn fnv1a(bytes: &[u8]) -> u128 {
+    let start = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d_u128;
+    bytes.iter().fold(start, |hash, byte| {
+        (hash ^ u128::from(*byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{Format, Guess};
+
+    fn check(name: &str, text: &str, expected: Guess) {
+        assert_eq!(Format::of_input(Path::new(name), text), expected, "{name}: {text}");
+    }
+
+    #[test]
+    fn the_ending_says_the_format() {
+        check("a.dbml", "", Guess::Sure(Format::Dbml));
+        check("a.JSON", "", Guess::Sure(Format::Json));
+        check("a.sql", "create table t (id serial);", Guess::Sure(Format::PostgreSql));
+        check("a.sql", "create table t (id int auto_increment);", Guess::Sure(Format::MySql));
+        check("a.sql", "", Guess::Assumed(Format::PostgreSql));
+    }
+
+    #[test]
+    fn else_the_text_says_it() {
+        check("-", " {\"version\": 1}", Guess::Sure(Format::Json));
+        check("-", "// ours\nTable users {\n}", Guess::Sure(Format::Dbml));
+        check("-", "Ref: a.b > c.d", Guess::Sure(Format::Dbml));
+        check("-", "create table t (a int) engine=InnoDB;", Guess::Sure(Format::MySql));
+    }
+}

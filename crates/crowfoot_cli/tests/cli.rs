@@ -1,0 +1,198 @@
+//! Runs the binary as people and scripts do.
+
+#![expect(clippy::unwrap_used, reason = "all of it is tests")]
+
+use std::{
+    fs,
+    io::Write,
+    path::PathBuf,
+    process::{Command, Output, Stdio},
+};
+
+const SHOP: &str = "\
+create table users (id serial primary key, email text not null unique);
+create table orders (
+  id bigserial primary key,
+  user_id integer not null references users (id) on delete cascade
+);
+";
+
+/// Runs `crowfoot` with that on its standard input.
+fn crowfoot(args: &[&str], stdin: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_crowfoot"))
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that fails early does not read its input.
+    let _unread = child.stdin.take().unwrap().write_all(stdin);
+    child.wait_with_output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A folder of its own for one test.
+fn folder(test: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(test);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+#[test]
+fn the_version_and_help_are_printed() {
+    let version = crowfoot(&["--version"], b"");
+    assert_eq!(version.status.code(), Some(0));
+    assert_eq!(out(&version), format!("crowfoot {}\n", env!("CARGO_PKG_VERSION")));
+    for args in [&["--help"][..], &["convert", "--help"], &["check", "--help"]] {
+        let help = crowfoot(args, b"");
+        assert_eq!(help.status.code(), Some(0));
+        assert!(out(&help).contains("xit"), "exit codes are told: {}", out(&help));
+    }
+}
+
+#[test]
+fn standard_input_becomes_standard_output() {
+    let output = crowfoot(&["convert", "-", "-", "--to", "mysql"], SHOP.as_bytes());
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let text = out(&output).to_lowercase();
+    assert!(text.contains("create table") && text.contains("auto_increment"), "{text}");
+    assert!(text.contains("on delete cascade"), "{text}");
+}
+
+#[test]
+fn files_say_their_format_by_their_ending() {
+    let folder = folder("endings");
+    let (sql, json, svg) = (folder.join("a.sql"), folder.join("a.json"), folder.join("a.svg"));
+    let back = folder.join("b.sql");
+    fs::write(&sql, SHOP).unwrap();
+    let run = |from: &PathBuf, to: &PathBuf| {
+        let output = crowfoot(&["convert", from.to_str().unwrap(), to.to_str().unwrap()], b"");
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        assert_eq!(out(&output), "");
+        fs::read_to_string(to).unwrap()
+    };
+    let first = run(&sql, &json);
+    assert!(first.contains("\"version\": 1") && first.contains("\"postgresql\""), "{first}");
+    assert_eq!(run(&sql, &json), first, "the same text gives the same bytes");
+    assert!(run(&json, &svg).starts_with("<svg"));
+    assert!(run(&json, &back).contains("REFERENCES"));
+}
+
+#[test]
+fn sql_to_dbml_and_back() {
+    let dbml = crowfoot(&["convert", "-", "-t", "dbml"], SHOP.as_bytes());
+    assert_eq!(dbml.status.code(), Some(0), "{}", err(&dbml));
+    assert!(out(&dbml).contains("Table users {"), "{}", out(&dbml));
+    let sql = crowfoot(&["convert", "-", "-t", "postgresql"], &dbml.stdout);
+    assert_eq!(sql.status.code(), Some(0), "{}", err(&sql));
+    assert!(out(&sql).contains("ON DELETE CASCADE"), "{}", out(&sql));
+}
+
+#[test]
+fn wrong_use_is_2() {
+    let wrong: &[&[&str]] = &[
+        &[],
+        &["convert"],
+        &["explode"],
+        &["convert", "-"],
+        &["convert", "-", "picture.bmp"],
+        &["convert", "-", "--to", "oracle"],
+        &["check", "-", "--from", "svg"],
+        &["check", "-", "--max", "many"],
+    ];
+    for args in wrong {
+        let output = crowfoot(args, SHOP.as_bytes());
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {}", err(&output));
+        assert_eq!(out(&output), "");
+        assert!(!err(&output).is_empty());
+    }
+}
+
+#[test]
+fn what_cannot_be_read_or_written_is_3() {
+    let missing = crowfoot(&["check", "no/such/file.sql"], b"");
+    assert_eq!(missing.status.code(), Some(3));
+    assert!(err(&missing).contains("cannot read `no/such/file.sql`"), "{}", err(&missing));
+    let nowhere = crowfoot(&["convert", "-", "no/such/file.svg"], SHOP.as_bytes());
+    assert_eq!(nowhere.status.code(), Some(3));
+    assert!(err(&nowhere).contains("cannot write `no/such/file.svg`"), "{}", err(&nowhere));
+    let database = crowfoot(&["check", "-"], b"SQLite format 3\0rest");
+    assert_eq!(database.status.code(), Some(3));
+    assert!(err(&database).contains("sqlite3 FILE .schema"), "{}", err(&database));
+}
+
+#[test]
+fn findings_are_1_and_show_their_place() {
+    let text = format!("{SHOP}create tabel broken (id int);\n");
+    let output = crowfoot(&["check", "-", "--from", "postgresql"], text.as_bytes());
+    assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+    let told = err(&output);
+    assert!(told.contains("<stdin>:6:"), "{told}");
+    assert!(told.contains("create tabel broken"), "the line is shown: {told}");
+    assert!(told.contains("error") && told.contains("table"), "{told}");
+    assert!(!told.contains('\u{1b}'), "no colours into a pipe");
+
+    let colored = crowfoot(&["check", "-", "--color", "always"], text.as_bytes());
+    assert!(err(&colored).contains('\u{1b}'));
+}
+
+#[test]
+fn findings_can_be_json() {
+    let text = format!("{SHOP}create tabel broken (id int);\n");
+    let output = crowfoot(&["check", "-", "--json"], text.as_bytes());
+    assert_eq!(output.status.code(), Some(1));
+    let findings: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(findings[0]["line"], 6, "{findings}");
+    assert!(findings[0]["message"].is_string() && findings[0]["code"].is_string());
+
+    let fine = crowfoot(&["check", "-", "--json"], SHOP.as_bytes());
+    assert_eq!((fine.status.code(), out(&fine).trim()), (Some(0), "[]"));
+}
+
+#[test]
+fn a_good_file_is_fine_and_counted() {
+    let output = crowfoot(&["check", "-"], SHOP.as_bytes());
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert!(err(&output).contains("2 tables, 4 columns, 1 ref, 0 enums"), "{}", err(&output));
+    let quiet = crowfoot(&["check", "-", "--quiet"], SHOP.as_bytes());
+    assert_eq!(err(&quiet), "");
+}
+
+#[test]
+fn byte_order_marks_and_other_encodings_are_read() {
+    let marked = [b"\xef\xbb\xbf", SHOP.as_bytes()].concat();
+    let output = crowfoot(&["check", "-"], &marked);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert!(err(&output).contains("2 tables"), "{}", err(&output));
+
+    let latin = b"create table t (id serial); -- caf\xe9\ncomment on table t is 'na\xefve';\n";
+    let output = crowfoot(&["convert", "-", "--to", "json"], latin);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert!(out(&output).contains("naïve"), "{}", out(&output));
+    assert!(err(&output).contains("read as Latin-1"), "{}", err(&output));
+}
+
+#[test]
+fn json_that_is_no_diagram_is_told_with_its_place() {
+    let output = crowfoot(&["check", "-"], b"{\n  \"version\": 99\n}\n");
+    assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+    assert!(err(&output).contains("version 99"), "{}", err(&output));
+    assert!(err(&output).contains("<stdin>:3:1"), "{}", err(&output));
+}
+
+#[test]
+fn an_unknown_dialect_is_assumed_and_said() {
+    let output = crowfoot(&["check", "-"], b"-- nothing");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(err(&output).contains("say another one with `--from`"), "{}", err(&output));
+    let strict = crowfoot(&["check", "-", "--strict"], b"-- nothing");
+    assert_eq!(strict.status.code(), Some(1));
+}
