@@ -19,6 +19,8 @@ fn main() -> Result<()> {
         .web(true)?
         .typescript(true)
         .omit_default_module_path(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
         .generate(&folder)
         .with_context(|| format!("cannot make the glue for {}", module.display()))
 }
