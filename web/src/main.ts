@@ -6,6 +6,8 @@ import './styles/base.css';
 import { mount } from 'svelte';
 
 import App from './App.svelte';
+import { theme } from './styles/theme.svelte';
 
+theme.start();
 const target = document.getElementById('app');
 if (target) mount(App, { target });

@@ -1,0 +1,9 @@
+import type { Action } from '../action';
+
+export default {
+  id: 'arrange-all',
+  label: 'Arrange all tables',
+
+  isPossible: (desk) => desk.view.counts.tables > 1,
+  run: (desk) => void desk.did(desk.editor.run({ do: 'arrange', scope: 'all' })),
+} satisfies Action;

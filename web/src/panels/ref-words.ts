@@ -1,0 +1,111 @@
+import type { Cardinality, ReferentialAction, Side } from '../core/generated/model';
+import type { Option } from '../ui/option';
+
+/** The kinds of relationship, as people pick them. */
+export const KINDS: readonly {
+  readonly id: Cardinality;
+  readonly symbol: string;
+  readonly label: string;
+  readonly meaning: string;
+}[] = [
+  {
+    id: 'manyToOne',
+    symbol: '>',
+    label: 'Many to one',
+    meaning: 'many rows on the from side refer to one row on the to side',
+  },
+  {
+    id: 'oneToMany',
+    symbol: '<',
+    label: 'One to many',
+    meaning: 'one row on the from side is referred to by many rows on the to side',
+  },
+  {
+    id: 'oneToOne',
+    symbol: '-',
+    label: 'One to one',
+    meaning: 'each row on the from side goes with exactly one on the to side',
+  },
+  {
+    id: 'manyToMany',
+    symbol: '<>',
+    label: 'Many to many',
+    meaning: 'many rows go with many: SQL needs a table in between, which the export makes',
+  },
+];
+
+/** The side that holds the foreign key; none for many-to-many. */
+export function referencingSide(cardinality: Cardinality, keySide: Side): Side | null {
+  switch (cardinality) {
+    case 'manyToOne':
+      return 'from';
+    case 'oneToMany':
+      return 'to';
+    case 'oneToOne':
+      return keySide;
+    case 'manyToMany':
+      return null;
+  }
+}
+
+type Event = 'delete' | 'update';
+
+/** What each action does, in words. */
+const ACTIONS: readonly [ReferentialAction, string, Readonly<Record<Event, string>>][] = [
+  [
+    'noAction',
+    'No action',
+    {
+      delete:
+        'Refuse while rows still refer to it; the check may wait for the end of the transaction',
+      update: 'Refuse while rows still refer to the old key; the check may be deferred',
+    },
+  ],
+  [
+    'restrict',
+    'Restrict',
+    {
+      delete: 'Refuse at once while rows still refer to it',
+      update: 'Refuse at once while rows still refer to the old key',
+    },
+  ],
+  [
+    'cascade',
+    'Cascade',
+    {
+      delete: 'Delete the referencing rows too',
+      update: 'Give the referencing rows the new key too',
+    },
+  ],
+  [
+    'setNull',
+    'Set null',
+    {
+      delete: 'Keep the referencing rows and empty their foreign key',
+      update: 'Empty the foreign key of the referencing rows',
+    },
+  ],
+  [
+    'setDefault',
+    'Set default',
+    {
+      delete: 'Give the referencing rows the default of their foreign-key columns',
+      update: 'Give the referencing rows the default of their foreign-key columns',
+    },
+  ],
+];
+
+/** The referential actions to pick from, each explained. */
+export function actionOptions(event: Event): readonly Option[] {
+  return ACTIONS.map(([id, label, words]) => ({
+    id,
+    label: id === 'noAction' ? `${label} (default)` : label,
+    detail: words[event],
+  }));
+}
+
+/** What the action does, as a sentence. */
+export function actionInWords(event: Event, action: ReferentialAction | null): string {
+  const found = ACTIONS.find(([id]) => id === (action ?? 'noAction'));
+  return found ? `${found[2][event]}.` : '';
+}
