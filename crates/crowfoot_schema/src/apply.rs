@@ -4,6 +4,7 @@
 //! the last change. Cost follows the change-set and the entities it touches; only deleting an
 //! enum, a group or a partial looks at all tables, for what still uses it.
 
+mod assemble;
 mod judge;
 mod steps;
 

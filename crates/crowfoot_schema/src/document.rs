@@ -2,9 +2,7 @@ use std::{fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    Change, ChangeSet, Diagram, Enum, Group, Note, Partial, Ref, Rejected, Settings, Table, View,
-};
+use crate::{Diagram, Enum, Group, Note, Partial, Ref, Rejected, Settings, Table, View};
 
 /// A whole diagram as a file: what `*.json` of ours holds and what the API hands out.
 ///
@@ -107,31 +105,8 @@ impl Document {
     /// # Errors
     /// When ids do not resolve or names clash: with every reason that could be found.
     pub fn into_diagram(self) -> Result<Diagram, Rejected> {
-        let mut diagram = Diagram { settings: self.settings, ..Diagram::default() };
-        let mut changes =
-            Vec::with_capacity(self.tables.len() + self.refs.len() + self.enums.len());
-        changes.extend(self.enums.into_iter().map(|it| Change::CreateEnum { item: own(it) }));
-        changes.extend(self.groups.into_iter().map(|it| Change::CreateGroup { group: own(it) }));
-        changes.extend(
-            self.partials
-                .into_iter()
-                .map(|it| Change::CreatePartial { partial: Box::new(own(it)) }),
-        );
-        changes.extend(
-            self.tables.into_iter().map(|it| Change::CreateTable { table: Box::new(own(it)) }),
-        );
-        changes.extend(
-            self.refs.into_iter().map(|it| Change::CreateRef { reference: Box::new(own(it)) }),
-        );
-        changes.extend(self.notes.into_iter().map(|it| Change::CreateNote { note: own(it) }));
-        changes.extend(self.views.into_iter().map(|it| Change::CreateView { view: own(it) }));
-        diagram.apply(&ChangeSet::new("read a document", changes))?;
-        Ok(diagram)
+        Diagram::assemble(self)
     }
-}
-
-fn own<T: Clone>(entity: Arc<T>) -> T {
-    Arc::unwrap_or_clone(entity)
 }
 
 impl From<&Diagram> for Document {

@@ -465,7 +465,7 @@ impl Work {
         self.done(Change::DeleteRef { id }, Change::CreateRef { reference });
     }
 
-    fn register_ref(&mut self, reference: &Ref) {
+    pub(super) fn register_ref(&mut self, reference: &Ref) {
         self.diagram.refs_by_table.insert((reference.from, reference.id));
         self.diagram.refs_by_table.insert((reference.to, reference.id));
     }
