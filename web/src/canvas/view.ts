@@ -1,5 +1,26 @@
-import type { ColumnId, NoteId, RefId, RefSeed, TableId } from '../core/generated/model';
-import type { Editor } from '../core/editor';
+import type { Editor, EditorEvent } from '../core/editor';
+import type {
+  ColumnId,
+  Fit,
+  HitFace,
+  Look,
+  NoteId,
+  RefId,
+  RefSeed,
+  TableId,
+} from '../core/generated/model';
+import { WasmEditor } from '../core/wasm/crowfoot_wasm.js';
+import { Camera, type Rect, type ScreenPoint, grown, overlaps } from './camera';
+import { Keyboard } from './keyboard';
+import { Layers, type Live } from './layers';
+import { Minimap } from './minimap';
+import type { Overlay } from './paint/overlay';
+import { type Palette, palette } from './palette';
+import { Pinching } from './pointer/pinching';
+import { Resting } from './pointer/resting';
+import type { PointerAt, PointerState, RefDraft, Stage } from './pointer/state';
+import { type LineShape, Scene } from './scene';
+import { Selection } from './selection';
 
 export type Theme = 'light' | 'dark';
 
@@ -23,7 +44,11 @@ export interface CanvasCallbacks {
   /** A column was dragged onto a column, or onto a table (then without a to column). */
   onNewRef?(seed: RefSeed): void;
   /** The pointer rests on a line, a column, or nothing any more. */
-  onHover?(hover: { readonly ref?: RefId; readonly table?: TableId; readonly column?: ColumnId }): void;
+  onHover?(hover: {
+    readonly ref?: RefId;
+    readonly table?: TableId;
+    readonly column?: ColumnId;
+  }): void;
   /** Delete or Backspace removed something; say so and offer undo. */
   onDeleted?(description: string): void;
   /** A command of the canvas was refused. */
@@ -32,32 +57,876 @@ export interface CanvasCallbacks {
   onZoom?(zoom: number): void;
 }
 
+/** How near a line the pointer must come, in CSS pixels to each side: 12 px in all. */
+const REACH = 6;
+/** After this long without zooming a scaled picture is painted in earnest. */
+const SETTLED = 90;
+type LayerName = 'ground' | 'scene' | 'overlay';
+
+const NOTHING: Live = { tables: new Set(), lines: new Set() };
+
 /** The drawing: mounts its canvases into `container` and follows the editor until `destroy`. */
-export declare class CanvasView {
-  constructor(container: HTMLElement, editor: Editor, callbacks?: CanvasCallbacks);
-  destroy(): void;
+export class CanvasView {
+  readonly #editor: Editor;
+  readonly #callbacks: CanvasCallbacks;
+  readonly #root: HTMLElement;
+  readonly #tip: HTMLElement;
+  readonly #voice: HTMLElement;
+  readonly #scene: Scene;
+  readonly #layers: Layers;
+  readonly #minimap: Minimap;
+  readonly #look: Look;
+  readonly #stage: Stage;
+  readonly #resting: Resting;
+  readonly #keyboard: Keyboard;
+  readonly #cleanups: (() => void)[] = [];
+  #palette: Palette;
+  #theme: Theme;
+  #camera = new Camera(0, 0, 1);
+  #selection = Selection.none;
+  #state: PointerState;
+  #pinch: Pinching | null = null;
+  readonly #fingers = new Map<number, ScreenPoint>();
+  #hover: HitFace | null = null;
+  #highlighted: RefId | null = null;
+  #marquee: Rect | null = null;
+  #draft: RefDraft | null = null;
+  #fits: Overlay['fits'] = null;
+  #live: Live = NOTHING;
+  /** Tables and notes as they were when a gesture took hold of them. */
+  #moving: { readonly tables: number[]; readonly notes: NoteId[] } | null = null;
+  #dirty = { ground: true, scene: true, overlay: true };
+  #frame = 0;
+  #zoomedAt = 0;
+  #settle: ReturnType<typeof setTimeout> | undefined;
+  #flight: { readonly from: Camera; readonly to: Camera; readonly start: number } | null = null;
+  #isFitted = false;
+  #isSpaceHeld = false;
 
-  readonly zoom: number;
-  fit(): void;
-  fitSelection(): void;
-  zoomIn(): void;
-  zoomOut(): void;
+  constructor(container: HTMLElement, editor: Editor, callbacks: CanvasCallbacks = {}) {
+    this.#editor = editor;
+    this.#callbacks = callbacks;
+    this.#root = element('div', 'canvas-view', container);
+    Object.assign(this.#root.style, {
+      position: 'absolute',
+      inset: '0',
+      overflow: 'hidden',
+      touchAction: 'none',
+      outline: 'none',
+      userSelect: 'none',
+    });
+    this.#root.tabIndex = 0;
+    this.#root.setAttribute('role', 'application');
+    this.#root.setAttribute('aria-label', 'Diagram');
+    this.#root.setAttribute(
+      'aria-description',
+      'Tab walks through tables and refs, Enter opens, arrows move, Escape and then Tab leaves',
+    );
+    this.#look = parse<Look>(WasmEditor.look());
+    this.#scene = new Scene(editor);
+    this.#layers = new Layers(this.#root, this.#look);
+    this.#minimap = new Minimap(this.#root, (camera) => this.#moveTo(camera));
+    this.#tip = tip(this.#root);
+    this.#voice = voice(this.#root);
+    this.#theme = document.documentElement.dataset['theme'] === 'dark' ? 'dark' : 'light';
+    this.#palette = this.#readPalette();
+    this.#stage = this.#makeStage();
+    this.#resting = new Resting(this.#stage);
+    this.#state = this.#resting;
+    this.#keyboard = new Keyboard(this.#scene, {
+      selection: () => this.#selection,
+      select: (selection) => this.#select(selection),
+      show: (stop) => {
+        if (stop.kind === 'table') this.#reveal(this.#tableRect(stop.id));
+        else this.#reveal(this.#lineRect(stop.id));
+      },
+      open: () => this.#openSelected(),
+      remove: () => this.deleteSelection(),
+      escape: () => this.#escape(),
+      pan: (dx, dy) => this.#moveTo(this.#camera.panned(dx, dy)),
+      preview: (dx, dy) => this.#preview(dx, dy),
+      place: (dx, dy) => this.#place(dx, dy),
+    });
+    this.#listen();
+    this.#resize();
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#settle);
+    this.#keyboard.finish();
+    for (const cleanup of this.#cleanups) cleanup();
+    this.#root.remove();
+  }
+
+  get zoom(): number {
+    return this.#camera.zoom;
+  }
+
+  /** All of the diagram, in the middle. */
+  fit(): void {
+    const bounds = this.#scene.bounds();
+    if (bounds !== null) this.#flyTo(Camera.fitting(bounds, this.#layers.view));
+  }
+
+  fitSelection(): void {
+    const rects = [
+      ...[...this.#selection.tables].map((id) => this.#tableRect(id)),
+      ...[...this.#selection.refs].map((id) => this.#lineRect(id)),
+    ].filter((it) => it !== null);
+    const [first, ...others] = rects;
+    if (first === undefined) this.fit();
+    else this.#flyTo(Camera.fitting(others.reduce(union, first), this.#layers.view, 80));
+  }
+
+  zoomIn(): void {
+    this.zoomTo((this.#flight?.to ?? this.#camera).zoom * 1.3);
+  }
+
+  zoomOut(): void {
+    this.zoomTo((this.#flight?.to ?? this.#camera).zoom / 1.3);
+  }
+
   /** Zoom 1 is 100%; the middle of the view stays. */
-  zoomTo(zoom: number): void;
-  /** Brings it into view with a short animation and selects it. */
-  focusTable(id: TableId): void;
-  focusRef(id: RefId): void;
-  /** Lights a line and both its columns while a list hovers it. */
-  highlightRef(id: RefId | null): void;
+  zoomTo(zoom: number): void {
+    const { width, height } = this.#layers.view;
+    const from = this.#flight?.to ?? this.#camera;
+    this.#flyTo(from.zoomedAt({ x: width / 2, y: height / 2 }, zoom));
+  }
 
-  readonly selection: CanvasSelection;
-  setSelection(selection: Partial<CanvasSelection>): void;
-  selectAll(): void;
+  /** Brings it into view with a short animation and selects it. */
+  focusTable(id: TableId): void {
+    this.setSelection({ tables: [id] });
+    this.#reveal(this.#tableRect(id));
+  }
+
+  focusRef(id: RefId): void {
+    this.setSelection({ refs: [id] });
+    this.#reveal(this.#lineRect(id));
+  }
+
+  /** Lights a line and both its columns while a list hovers it. */
+  highlightRef(id: RefId | null): void {
+    if (id === this.#highlighted) return;
+    this.#highlighted = id;
+    this.#touch('overlay');
+  }
+
+  get selection(): CanvasSelection {
+    const { tables, refs, notes } = this.#selection;
+    return { tables: [...tables], refs: [...refs], notes: [...notes] };
+  }
+
+  setSelection(selection: Partial<CanvasSelection>): void {
+    this.#keyboard.finish();
+    this.#selection = new Selection(selection.tables, selection.refs, selection.notes);
+    this.#touch('overlay');
+  }
+
+  selectAll(): void {
+    const slots = [...Array(this.#scene.nTables).keys()].filter((it) => this.#scene.isTable(it));
+    const notes = this.#scene.notes.map((it) => it.id);
+    this.#select(
+      new Selection(
+        slots.map((it) => this.#scene.tableId(it)),
+        [],
+        notes,
+      ),
+    );
+  }
+
   /** Deletes what is selected, as the Delete key does. */
-  deleteSelection(): void;
+  deleteSelection(): void {
+    if (this.#selection.isEmpty) return;
+    const { tables, refs, notes } = this.selection;
+    const things = { tables: [...tables], refs: [...refs], notes: [...notes] };
+    const outcome = this.#editor.run({ do: 'delete', things });
+    if (!outcome.ok) this.#callbacks.onRefused?.(outcome.fault.message);
+    else if (outcome.done.description !== '') this.#callbacks.onDeleted?.(outcome.done.description);
+  }
+
   /** Colours are read from the CSS tokens again. */
-  setTheme(theme: Theme): void;
-  setMinimap(isShown: boolean): void;
+  setTheme(theme: Theme): void {
+    this.#theme = theme;
+    this.#palette = this.#readPalette();
+    this.#layers.spoil();
+    this.#touch('ground', 'scene', 'overlay');
+  }
+
+  setMinimap(isShown: boolean): void {
+    this.#minimap.isShown = isShown;
+    this.#touch('overlay');
+  }
+
   /** Gives the drawing the keyboard. */
-  focus(): void;
+  focus(): void {
+    this.#root.focus({ preventScroll: true });
+  }
+
+  /** Where a place of the view is in the diagram, for what is dropped or made there. */
+  worldAt(at: ScreenPoint): { x: number; y: number } {
+    const { x, y } = this.#camera.toWorld(at);
+    return { x: Math.round(x), y: Math.round(y) };
+  }
+
+  /** The middle of what is shown. */
+  get centre(): { x: number; y: number } {
+    const { width, height } = this.#layers.view;
+    return this.worldAt({ x: width / 2, y: height / 2 });
+  }
+
+  // Events.
+
+  #listen(): void {
+    const root = this.#root;
+    const on = <K extends keyof HTMLElementEventMap>(
+      kind: K,
+      listener: (event: HTMLElementEventMap[K]) => void,
+      options?: AddEventListenerOptions,
+    ) => root.addEventListener(kind, listener, options);
+    on('pointerdown', (event) => this.#pressed(event));
+    on('pointermove', (event) => this.#moved(event));
+    on('pointerup', (event) => this.#released(event));
+    on('pointercancel', (event) => this.#lost(event));
+    on('pointerleave', () => {
+      if (this.#state === this.#resting) this.#setHover(null);
+    });
+    on('dblclick', (event) => this.#opened(event));
+    on('wheel', (event) => this.#wheeled(event), { passive: false });
+    on('keydown', (event) => this.#keyed(event));
+    on('keyup', (event) => {
+      if (event.key === ' ') this.#isSpaceHeld = false;
+      this.#keyboard.released(event);
+    });
+    on('blur', () => {
+      this.#isSpaceHeld = false;
+      this.#keyboard.finish();
+    });
+    on('contextmenu', (event) => event.preventDefault());
+    const resizes = new ResizeObserver(() => this.#resize());
+    resizes.observe(root);
+    this.#cleanups.push(
+      () => resizes.disconnect(),
+      this.#editor.subscribe((event) => this.#heard(event)),
+    );
+    // Text that was set before the font came is set again.
+    void document.fonts.ready.then(() => {
+      this.#layers.spoil();
+      this.#touch('ground', 'scene');
+    });
+  }
+
+  #heard(event: EditorEvent): void {
+    if (event.kind !== 'changed') return;
+    this.#keyboard.forget();
+    if (event.origin !== 'own' && this.#moving !== null) {
+      this.#state = this.#state.cancelled();
+    }
+    this.#endLive();
+    this.#scene.refresh();
+    this.#scene.refreshGround();
+    const { tables, refs, notes } = this.#selection;
+    const known = new Selection(
+      [...tables].filter((id) => this.#scene.tableSlot(id) !== undefined),
+      [...refs].filter((id) => this.#scene.lineSlot(id) !== undefined),
+      [...notes].filter((id) => this.#scene.notes.some((it) => it.id === id)),
+    );
+    if (!known.equals(this.#selection)) this.#select(known);
+    this.#hover = null;
+    this.#layers.spoil();
+    this.#touch('ground', 'scene', 'overlay');
+  }
+
+  #at(event: MouseEvent): PointerAt {
+    const box = this.#root.getBoundingClientRect();
+    const screen = { x: event.clientX - box.left, y: event.clientY - box.top };
+    return {
+      screen,
+      world: this.#camera.toWorld(screen),
+      isAdding: event.shiftKey || event.metaKey || event.ctrlKey,
+      isPanning: this.#isSpaceHeld || (event.buttons & 4) !== 0,
+    };
+  }
+
+  #pressed(event: PointerEvent): void {
+    if (event.button > 1) return;
+    event.preventDefault();
+    this.focus();
+    this.#keyboard.finish();
+    this.#land();
+    const at = this.#at(event);
+    this.#root.setPointerCapture(event.pointerId);
+    this.#fingers.set(event.pointerId, at.screen);
+    if (this.#fingers.size === 2) {
+      this.#state = this.#state.cancelled();
+      const [a, b] = [...this.#fingers.values()] as [ScreenPoint, ScreenPoint];
+      this.#pinch = new Pinching(this.#stage, a, b);
+      return;
+    }
+    this.#become(this.#resting.pressed(at));
+  }
+
+  #moved(event: PointerEvent): void {
+    const at = this.#at(event);
+    if (this.#fingers.has(event.pointerId)) this.#fingers.set(event.pointerId, at.screen);
+    if (this.#pinch !== null) {
+      const [a, b] = [...this.#fingers.values()];
+      if (a !== undefined && b !== undefined) this.#pinch.moved(a, b);
+      return;
+    }
+    this.#become(this.#state.moved(at));
+  }
+
+  #released(event: PointerEvent): void {
+    this.#fingers.delete(event.pointerId);
+    if (this.#pinch !== null) {
+      if (this.#fingers.size === 0) this.#pinch = null;
+      return;
+    }
+    this.#become(this.#state.released(this.#at(event)));
+  }
+
+  #lost(event: PointerEvent): void {
+    this.#fingers.delete(event.pointerId);
+    if (this.#fingers.size === 0) this.#pinch = null;
+    this.#become(this.#state.cancelled());
+  }
+
+  #become(state: PointerState): void {
+    this.#state = state;
+    this.#root.style.cursor = state.cursor;
+  }
+
+  #opened(event: MouseEvent): void {
+    const at = this.#at(event);
+    const hit = this.#stage.hit(at);
+    if (hit === null) return;
+    switch (hit.kind) {
+      case 'handle':
+      case 'row':
+      case 'header':
+        this.#callbacks.onOpenTable?.(hit.table);
+        break;
+      case 'line':
+        this.#callbacks.onOpenRef?.(hit.id);
+        break;
+      case 'note':
+        this.#callbacks.onOpenNote?.(hit.id);
+        break;
+      case 'group':
+        break;
+    }
+  }
+
+  #wheeled(event: WheelEvent): void {
+    event.preventDefault();
+    this.#land();
+    const unit = event.deltaMode === 1 ? 18 : event.deltaMode === 2 ? this.#layers.view.height : 1;
+    const [dx, dy] = [event.deltaX * unit, event.deltaY * unit];
+    if (event.ctrlKey || event.metaKey) {
+      // A pinch on a touchpad comes in small steps, a wheel in steps of a hundred.
+      const step = Math.max(-60, Math.min(60, dy));
+      const { screen } = this.#at(event);
+      this.#moveTo(this.#camera.zoomedAt(screen, this.#camera.zoom * Math.exp(-step * 0.006)));
+    } else if (event.shiftKey && dx === 0) {
+      this.#moveTo(this.#camera.panned(dy, 0));
+    } else {
+      this.#moveTo(this.#camera.panned(dx, dy));
+    }
+    if (this.#state === this.#resting) this.#become(this.#state.moved(this.#at(event)));
+  }
+
+  #keyed(event: KeyboardEvent): void {
+    if (event.target !== this.#root) return;
+    if (event.key === ' ') {
+      event.preventDefault();
+      this.#isSpaceHeld = true;
+      if (this.#state === this.#resting) this.#root.style.cursor = 'grab';
+      return;
+    }
+    if (this.#keyboard.pressed(event)) event.preventDefault();
+  }
+
+  /** Ends a gesture, else the selection. Returns whether there was anything to end. */
+  #escape(): boolean {
+    if (this.#state !== this.#resting) {
+      this.#become(this.#state.cancelled());
+      return true;
+    }
+    if (this.#selection.isEmpty) return false;
+    this.#select(Selection.none);
+    return true;
+  }
+
+  // What pointer states may do.
+
+  #makeStage(): Stage {
+    const view = this;
+    return {
+      get camera() {
+        return view.#camera;
+      },
+      get selection() {
+        return view.#selection;
+      },
+      get hasRows() {
+        return view.#layers.detail(view.#camera) === 'full';
+      },
+      hit: (at) => this.#hit(at),
+      pan: (dx, dy) => this.#moveTo(this.#camera.panned(dx, dy)),
+      setCamera: (camera) => this.#moveTo(camera),
+      hover: (hit, at) => this.#setHover(hit, at),
+      select: (selection) => this.#select(selection),
+      preview: (dx, dy) => this.#preview(dx, dy),
+      dropPreview: () => this.#dropPreview(),
+      place: (dx, dy) => this.#place(dx, dy),
+      drawMarquee: (rect) => {
+        this.#marquee = rect;
+        this.#touch('overlay');
+      },
+      within: (rect) => this.#within(rect),
+      draftRef: (draft) => this.#draftRef(draft),
+      newRef: (seed) => this.#callbacks.onNewRef?.(seed),
+      groupTables: (id) => this.#scene.groups.find((it) => it.id === id)?.tables ?? [],
+      noteIds: () => this.#scene.notes.map((it) => it.id),
+    };
+  }
+
+  /** What lies there. Of a group, only its head counts: the rest of it is ground. */
+  #hit({ world }: PointerAt): HitFace | null {
+    const hit = this.#scene.hit(world.x, world.y, REACH / this.#camera.zoom);
+    if (hit?.kind !== 'group') return hit;
+    const group = this.#scene.groups.find((it) => it.id === hit.id);
+    return group !== undefined && world.y - group.rect.y < 26 ? hit : null;
+  }
+
+  #setHover(hit: HitFace | null, at?: PointerAt): void {
+    if (JSON.stringify(hit) === JSON.stringify(this.#hover)) return;
+    this.#hover = hit;
+    this.#touch('overlay');
+    this.#sayWhatIsCut(hit, at);
+    switch (hit?.kind) {
+      case 'line':
+        this.#callbacks.onHover?.({ ref: hit.id });
+        break;
+      case 'row':
+      case 'handle':
+        this.#callbacks.onHover?.({ table: hit.table, column: hit.column });
+        break;
+      case 'header':
+        this.#callbacks.onHover?.({ table: hit.table });
+        break;
+      default:
+        this.#callbacks.onHover?.({});
+    }
+  }
+
+  /** A name that had to be cut is shown whole while the pointer is on it. */
+  #sayWhatIsCut(hit: HitFace | null, at?: PointerAt): void {
+    this.#say('');
+    if (at === undefined || hit === null) return;
+    if (hit.kind === 'line') {
+      const slot = this.#scene.lineSlot(hit.id);
+      const name = slot === undefined ? undefined : this.#scene.lineFace(slot)?.label?.text;
+      if (name !== undefined) this.#say(name, at.screen);
+    } else if (hit.kind === 'row' && this.#stage.hasRows) {
+      const slot = this.#scene.tableSlot(hit.table);
+      const face = slot === undefined ? undefined : this.#scene.face(slot);
+      const row = face?.rows.find((it) => it.column === hit.column);
+      if (row !== undefined && (row.name.endsWith('…') || row.type.endsWith('…'))) {
+        this.#say(this.#editor.core.column_words(hit.table, hit.column), at.screen);
+      }
+    }
+  }
+
+  #say(text: string, at?: ScreenPoint, isBad = false): void {
+    this.#tip.textContent = text;
+    this.#tip.style.display = text === '' || at === undefined ? 'none' : 'block';
+    if (at === undefined) return;
+    this.#tip.dataset['bad'] = String(isBad);
+    this.#tip.style.background = isBad ? this.#palette.danger : this.#palette.headerText;
+    this.#tip.style.color = isBad ? '#ffffff' : this.#palette.ground;
+    const { width, height } = this.#layers.view;
+    const x = Math.min(at.x + 14, width - this.#tip.offsetWidth - 8);
+    const y = Math.min(at.y + 18, height - this.#tip.offsetHeight - 8);
+    this.#tip.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+  }
+
+  #select(selection: Selection): void {
+    if (selection.equals(this.#selection)) return;
+    this.#selection = selection;
+    this.#touch('overlay');
+    this.#voice.textContent = this.#describe();
+    this.#callbacks.onSelect?.(this.selection);
+  }
+
+  #describe(): string {
+    const { tables, refs, size } = this.#selection;
+    if (size !== 1) return size === 0 ? '' : `${size} selected`;
+    const [table] = tables;
+    const slot = table === undefined ? undefined : this.#scene.tableSlot(table);
+    if (slot !== undefined) return `Table ${this.#scene.face(slot)?.title ?? ''}`;
+    const [ref] = refs;
+    const row = ref === undefined ? null : this.#editor.ref(ref);
+    return row === null ? '' : `Ref ${row.row.from} ${row.row.symbol} ${row.row.to}`;
+  }
+
+  #within(rect: Rect): Selection {
+    const tables = [...this.#scene.tablesIn(rect)].map((slot) => this.#scene.tableId(slot));
+    const notes = this.#scene.notes.filter((it) => overlaps(it.rect, rect)).map((it) => it.id);
+    const refs: RefId[] = [];
+    for (const slot of this.#scene.linesIn(rect)) {
+      const line = this.#scene.lines[slot];
+      if (line !== undefined && isInside(line, rect)) refs.push(this.#scene.lineId(slot));
+    }
+    return new Selection(tables, refs, notes);
+  }
+
+  #draftRef(draft: RefDraft | null): void {
+    this.#touch('overlay');
+    if (draft === null) {
+      this.#draft = null;
+      this.#fits = null;
+      this.#say('');
+      return;
+    }
+    if (this.#draft === null) this.#readFits(draft);
+    this.#draft = draft;
+    const at = this.#camera.toScreen(draft.at);
+    if (draft.toTable === null) this.#say('drop on a column, or on a table', at);
+    else if (draft.toColumn === null) this.#say('pick the column next', at);
+    else {
+      const { fromTable, fromColumn, toTable, toColumn } = draft;
+      const { core } = this.#editor;
+      const fit = parse<Fit | null>(core.fit(fromTable, fromColumn, toTable, toColumn));
+      const words = core.column_words(toTable, toColumn);
+      this.#say(fit?.message || words, at, fit?.level === 'bad');
+    }
+  }
+
+  #readFits({ fromTable, fromColumn }: RefDraft): void {
+    const slots = this.#scene.tablesIn(this.#camera.shown(this.#layers.view));
+    const levels = this.#editor.core.fits(fromTable, fromColumn, slots);
+    this.#fits = { slots, levels };
+  }
+
+  // Moving things.
+
+  #preview(dx: number, dy: number): void {
+    if (this.#moving === null) {
+      const tables = [...this.#selection.tables]
+        .map((id) => this.#scene.tableSlot(id))
+        .filter((slot) => slot !== undefined);
+      this.#moving = { tables, notes: [...this.#selection.notes] };
+      const lines = new Set<number>();
+      for (const slot of tables) for (const line of this.#scene.linesOf(slot)) lines.add(line);
+      this.#live = { tables: new Set(tables), lines };
+      this.#layers.spoil();
+      this.#touch('scene');
+    }
+    const { tables, notes } = this.#moving;
+    this.#editor.core.preview_move(Uint32Array.from(tables), dx, dy);
+    this.#scene.isMovingOnly = true;
+    const changed = this.#scene.refresh();
+    this.#scene.isMovingOnly = false;
+    // A line that makes way for a table moves, too.
+    const others = changed?.lines.filter((slot) => !this.#live.lines.has(slot)) ?? [];
+    if (others.length > 0) {
+      this.#live = { ...this.#live, lines: new Set([...this.#live.lines, ...others]) };
+      this.#layers.spoil();
+      this.#touch('scene');
+    }
+    this.#scene.refreshGround();
+    const moved = <T extends { readonly rect: Rect }>(it: T): T => ({
+      ...it,
+      rect: { ...it.rect, x: it.rect.x + dx, y: it.rect.y + dy },
+    });
+    const { selection } = this;
+    this.#scene.notes = this.#scene.notes.map((it) => (notes.includes(it.id) ? moved(it) : it));
+    this.#scene.groups = this.#scene.groups.map((it) =>
+      it.tables.every((id) => selection.tables.includes(id)) ? moved(it) : it,
+    );
+    this.#touch('overlay');
+    if (this.#scene.groups.length > 0 || notes.length > 0) this.#touch('ground');
+  }
+
+  #dropPreview(): void {
+    this.#editor.core.drop_preview();
+    this.#endLive();
+    this.#scene.isMovingOnly = true;
+    this.#scene.refresh();
+    this.#scene.isMovingOnly = false;
+    this.#scene.refreshGround();
+    this.#layers.spoil();
+    this.#touch('ground', 'scene', 'overlay');
+  }
+
+  #place(dx: number, dy: number): void {
+    if (dx === 0 && dy === 0) {
+      this.#dropPreview();
+      return;
+    }
+    this.#preview(dx, dy);
+    const moving = this.#moving;
+    if (moving === null) return;
+    const tables = moving.tables.map((slot) => {
+      const { x, y } = this.#scene.rect(slot);
+      return { id: this.#scene.tableId(slot), position: { x, y } };
+    });
+    const notes = this.#scene.notes
+      .filter((it) => moving.notes.includes(it.id))
+      .map(({ id, rect }) => ({ id, position: { x: rect.x, y: rect.y } }));
+    const outcome = this.#editor.run({ do: 'move', tables, notes });
+    if (!outcome.ok) {
+      this.#dropPreview();
+      this.#callbacks.onRefused?.(outcome.fault.message);
+    }
+  }
+
+  #endLive(): void {
+    this.#moving = null;
+    this.#live = NOTHING;
+  }
+
+  // The camera.
+
+  #moveTo(camera: Camera): void {
+    if (camera.equals(this.#camera)) return;
+    if (camera.zoom !== this.#camera.zoom) {
+      this.#zoomedAt = performance.now();
+      this.#callbacks.onZoom?.(camera.zoom);
+    }
+    this.#camera = camera;
+    if (this.#draft !== null) this.#readFits(this.#draft);
+    this.#touch('ground', 'scene', 'overlay');
+  }
+
+  #flyTo(camera: Camera): void {
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
+      this.#moveTo(camera);
+      return;
+    }
+    this.#flight = { from: this.#camera, to: camera, start: performance.now() };
+    this.#touch('overlay');
+  }
+
+  /** Ends an animation where it is. */
+  #land(): void {
+    this.#flight = null;
+  }
+
+  /** Brings a rectangle into view, near enough to be read; stays where it can be seen already. */
+  #reveal(rect: Rect | null): void {
+    if (rect === null) return;
+    const { view } = this.#layers;
+    const camera = this.#flight?.to ?? this.#camera;
+    const shown = grown(camera.shown(view), -24 / camera.zoom);
+    const isShown =
+      rect.x >= shown.x &&
+      rect.y >= shown.y &&
+      rect.x + rect.w <= shown.x + shown.w &&
+      rect.y + rect.h <= shown.y + shown.h;
+    if (isShown && camera.zoom >= 0.5) return;
+    const near = Math.min(1, Math.max(camera.zoom, 0.8));
+    const { zoom } = Camera.fitting(rect, view, 60, near);
+    this.#flyTo(Camera.centredOn(rect, view, zoom));
+  }
+
+  #tableRect(id: TableId): Rect | null {
+    const slot = this.#scene.tableSlot(id);
+    return slot === undefined ? null : this.#scene.rect(slot);
+  }
+
+  /** The line with both its tables. */
+  #lineRect(id: RefId): Rect | null {
+    const slot = this.#scene.lineSlot(id);
+    const line = slot === undefined ? undefined : this.#scene.lines[slot];
+    if (line === undefined) return null;
+    return union(this.#scene.rect(line.fromTable), this.#scene.rect(line.toTable));
+  }
+
+  #openSelected(): void {
+    const [table] = this.#selection.tables;
+    const [ref] = this.#selection.refs;
+    const [note] = this.#selection.notes;
+    if (table !== undefined) this.#callbacks.onOpenTable?.(table);
+    else if (ref !== undefined) this.#callbacks.onOpenRef?.(ref);
+    else if (note !== undefined) this.#callbacks.onOpenNote?.(note);
+  }
+
+  // Painting.
+
+  #resize(): void {
+    const { clientWidth: width, clientHeight: height } = this.#root;
+    if (width === 0 || height === 0) return;
+    this.#layers.resize({ width, height }, window.devicePixelRatio || 1);
+    if (!this.#isFitted) {
+      this.#isFitted = true;
+      const bounds = this.#scene.bounds();
+      if (bounds !== null) this.#moveTo(Camera.fitting(bounds, this.#layers.view));
+    }
+    this.#dirty = { ground: true, scene: true, overlay: true };
+    // At once: an emptied canvas would flicker until the next frame.
+    this.#paint(performance.now());
+  }
+
+  #readPalette(): Palette {
+    return palette(this.#look, this.#theme === 'dark', getComputedStyle(this.#root));
+  }
+
+  #touch(...layers: LayerName[]): void {
+    for (const layer of layers) this.#dirty[layer] = true;
+    if (this.#frame === 0) this.#frame = requestAnimationFrame((now) => this.#paint(now));
+  }
+
+  #paint(now: number): void {
+    this.#frame = 0;
+    this.#fly(now);
+    const { ground, scene, overlay } = this.#dirty;
+    this.#dirty = { ground: false, scene: false, overlay: false };
+    const [camera, colors] = [this.#camera, this.#palette];
+    if (ground) this.#layers.paintGround(this.#scene, camera, colors);
+    if (scene) {
+      const isZooming = this.#flight !== null || performance.now() - this.#zoomedAt < SETTLED;
+      if (this.#layers.paintScene(this.#scene, camera, colors, this.#live, isZooming)) {
+        clearTimeout(this.#settle);
+        this.#settle = setTimeout(() => this.#touch('scene'), SETTLED + 10);
+      }
+    }
+    if (overlay) {
+      this.#layers.paintOverlay(this.#scene, camera, colors, this.#live, this.#overlay());
+    }
+    const { view, ratio } = this.#layers;
+    this.#minimap.paint(this.#scene, colors, camera, view, ratio);
+    if (this.#flight !== null) this.#touch('overlay');
+  }
+
+  #fly(now: number): void {
+    if (this.#flight === null) return;
+    const { from, to, start } = this.#flight;
+    const t = Math.min(1, Math.max(0, (now - start) / 260));
+    const eased = 1 - (1 - t) ** 3;
+    this.#moveTo(t === 1 ? to : from.towards(to, eased));
+    if (t === 1) this.#flight = null;
+  }
+
+  #overlay(): Overlay {
+    const scene = this.#scene;
+    const lit = new Map<number, boolean>();
+    const rows: { table: number; column: ColumnId }[] = [];
+    const light = (slot: number | undefined, isSelected: boolean, withRows: boolean) => {
+      if (slot === undefined) return;
+      lit.set(slot, isSelected || (lit.get(slot) ?? false));
+      const face = withRows ? scene.lineFace(slot) : null;
+      if (face === null) return;
+      for (const [table, columns] of [
+        [face.fromTable, face.fromColumns],
+        [face.toTable, face.toColumns],
+      ] as const) {
+        const at = scene.tableSlot(table);
+        if (at !== undefined) rows.push(...columns.map((column) => ({ table: at, column })));
+      }
+    };
+    const hover = this.#state === this.#resting ? this.#hover : null;
+    const isFew = this.#selection.refs.size <= 50;
+    for (const id of this.#selection.refs) light(scene.lineSlot(id), true, isFew);
+    if (hover?.kind === 'line') light(scene.lineSlot(hover.id), false, true);
+    if (this.#highlighted !== null) light(scene.lineSlot(this.#highlighted), false, true);
+    const hasRows = this.#stage.hasRows;
+    const handles = hover !== null && (hover.kind === 'row' || hover.kind === 'handle') && hasRows;
+    if (handles) this.#lightLinesOf(hover.table, hover.column, light);
+
+    const slots = [...this.#selection.tables]
+      .map((id) => scene.tableSlot(id))
+      .filter((slot) => slot !== undefined);
+    const hovered =
+      hover !== null && 'table' in hover ? (scene.tableSlot(hover.table) ?? null) : null;
+    return {
+      lit: [...lit].flatMap(([slot, isSelected]) => {
+        const line = scene.lines[slot];
+        return line === undefined ? [] : [{ line, isSelected }];
+      }),
+      rows,
+      selectedTables: slots,
+      hoveredTable: hovered !== null && slots.includes(hovered) ? null : hovered,
+      selectedNotes: scene.notes
+        .filter((it) => this.#selection.notes.has(it.id))
+        .map((it) => it.rect),
+      handles: handles && hovered !== null ? { table: hovered, column: hover.column } : null,
+      marquee: this.#marquee,
+      draft: this.#draft,
+      fits: this.#fits,
+    };
+  }
+
+  /** A column lights its lines, unless there are so many that it would only be noise. */
+  #lightLinesOf(
+    table: TableId,
+    column: ColumnId,
+    light: (slot: number, isSelected: boolean, withRows: boolean) => void,
+  ): void {
+    const slot = this.#scene.tableSlot(table);
+    if (slot === undefined) return;
+    const lines = this.#scene.linesOf(slot);
+    if (lines.length > 40) return;
+    for (const line of lines) {
+      const face = this.#scene.lineFace(line);
+      const isOf =
+        (face?.fromTable === table && face.fromColumns.includes(column)) ||
+        (face?.toTable === table && face.toColumns.includes(column));
+      if (isOf) light(line, false, true);
+    }
+  }
+}
+
+function isInside(line: LineShape, rect: Rect): boolean {
+  for (let i = 0; i + 1 < line.points.length; i += 2) {
+    const [x, y] = [line.points[i] as number, line.points[i + 1] as number];
+    if (x < rect.x || x > rect.x + rect.w || y < rect.y || y > rect.y + rect.h) return false;
+  }
+  return true;
+}
+
+function union(a: Rect, b: Rect): Rect {
+  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
+  const w = Math.max(a.x + a.w, b.x + b.w) - x;
+  return { x, y, w, h: Math.max(a.y + a.h, b.y + b.h) - y };
+}
+
+function parse<T>(answer: string): T {
+  const result = JSON.parse(answer) as { ok: T } | { error: { message: string } };
+  if ('error' in result) throw new Error(result.error.message);
+  return result.ok;
+}
+
+function element(tag: string, className: string, parent: HTMLElement): HTMLElement {
+  const made = document.createElement(tag);
+  made.className = className;
+  parent.append(made);
+  return made;
+}
+
+/** The words beside the pointer. */
+function tip(parent: HTMLElement): HTMLElement {
+  const made = element('div', 'canvas-tip', parent);
+  Object.assign(made.style, {
+    position: 'absolute',
+    left: '0',
+    top: '0',
+    display: 'none',
+    maxWidth: '360px',
+    padding: '4px 8px',
+    borderRadius: '5px',
+    fontSize: '12px',
+    lineHeight: '1.35',
+    pointerEvents: 'none',
+  });
+  return made;
+}
+
+/** What a screen reader is told of the selection. */
+function voice(parent: HTMLElement): HTMLElement {
+  const made = element('div', 'visually-hidden', parent);
+  made.setAttribute('aria-live', 'polite');
+  return made;
 }

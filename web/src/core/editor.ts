@@ -52,8 +52,7 @@ export type EditorEvent =
 
 /** How a command ended. A refused one has changed nothing. */
 export type Outcome =
-  | { readonly ok: true; readonly done: Done }
-  | { readonly ok: false; readonly fault: Fault };
+  { readonly ok: true; readonly done: Done } | { readonly ok: false; readonly fault: Fault };
 
 /** The core failed in a way that no input should make it fail. */
 export class CoreFailure extends Error {
@@ -200,7 +199,12 @@ export class Editor {
 
   /** The columns of a table; those whose type goes with `like` first. */
   columnChoices(table: TableId, text = '', like?: ColumnId): readonly ColumnChoice[] {
-    return this.#ask({ ask: 'columnChoices', table, text, ...(like === undefined ? {} : { like }) });
+    return this.#ask({
+      ask: 'columnChoices',
+      table,
+      text,
+      ...(like === undefined ? {} : { like }),
+    });
   }
 
   typeChoices(text: string): readonly string[] {
@@ -299,7 +303,11 @@ export class Editor {
     }
   }
 
-  async #settle(ticket: number, key: string, sent: Exclude<Sent, { kind: 'offline' }>): Promise<void> {
+  async #settle(
+    ticket: number,
+    key: string,
+    sent: Exclude<Sent, { kind: 'offline' }>,
+  ): Promise<void> {
     if (sent.kind === 'saved') {
       await this.#take({ revision: sent.revision, changeSet: sent.changeSet, key });
       return;

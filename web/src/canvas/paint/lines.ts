@@ -1,0 +1,168 @@
+import { css } from '../palette';
+import { type LineShape, MARK_TEXTS } from '../scene';
+import { type Frame, px, py } from './frame';
+import { font } from './tables';
+
+/** Paints lines with the notations at their ends. */
+export function paintLines(frame: Frame, lines: Iterable<LineShape>): void {
+  if (frame.detail === 'blocks') {
+    paintPlain(frame, lines);
+    return;
+  }
+  const { ctx, palette } = frame;
+  ctx.lineJoin = 'round';
+  for (const [style, same] of byStyle(lines)) {
+    const color = style.color < 0 ? palette.line : css(style.color);
+    ctx.strokeStyle = color;
+    ctx.fillStyle = color;
+    ctx.lineWidth = width(frame);
+    ctx.setLineDash(style.isInactive ? dash(frame) : []);
+    ctx.beginPath();
+    for (const line of same) tracePath(frame, line);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    for (const line of same) paintMarks(frame, line, color);
+  }
+}
+
+/** One line in a colour of its own: hovered or selected. */
+export function paintLitLine(frame: Frame, line: LineShape, color: string, boldness: number): void {
+  const { ctx } = frame;
+  ctx.strokeStyle = color;
+  ctx.fillStyle = color;
+  ctx.lineJoin = 'round';
+  ctx.lineWidth = Math.round(width(frame) * boldness);
+  ctx.setLineDash(line.isInactive ? dash(frame) : []);
+  ctx.beginPath();
+  tracePath(frame, line);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  if (frame.detail !== 'blocks') paintMarks(frame, line, color);
+}
+
+function width(frame: Frame): number {
+  return Math.max(
+    1,
+    Math.round(1.25 * frame.ratio * Math.min(1.6, Math.max(0.8, frame.camera.zoom))),
+  );
+}
+
+function dash(frame: Frame): number[] {
+  const unit = Math.max(1, 1.5 * Math.min(frame.scale, frame.ratio * 1.5));
+  return [unit, 2.4 * unit];
+}
+
+interface Style {
+  readonly color: number;
+  readonly isInactive: boolean;
+}
+
+function byStyle(lines: Iterable<LineShape>): Map<Style, LineShape[]> {
+  const styles = new Map<string, Style>();
+  const groups = new Map<Style, LineShape[]>();
+  for (const line of lines) {
+    const key = `${line.color} ${line.isInactive}`;
+    let style = styles.get(key);
+    if (style === undefined) {
+      style = { color: line.color, isInactive: line.isInactive };
+      styles.set(key, style);
+      groups.set(style, []);
+    }
+    groups.get(style)?.push(line);
+  }
+  return groups;
+}
+
+/** Adds a line to the path: on whole pixels, with round bends. */
+function tracePath(frame: Frame, line: LineShape): void {
+  const { ctx, look, scale } = frame;
+  const { points, forks } = line;
+  const half = (width(frame) % 2) / 2;
+  const n = points.length / 2;
+  const x = (i: number) => px(frame, points[2 * i] as number) + half;
+  const y = (i: number) => py(frame, points[2 * i + 1] as number) + half;
+  ctx.moveTo(x(0), y(0));
+  for (let i = 1; i < n - 1; i++) {
+    const before = Math.abs(x(i) - x(i - 1)) + Math.abs(y(i) - y(i - 1));
+    const after = Math.abs(x(i + 1) - x(i)) + Math.abs(y(i + 1) - y(i));
+    const radius = Math.min(look.bendRadius * scale, before / 2, after / 2);
+    if (radius < 1) ctx.lineTo(x(i), y(i));
+    else ctx.arcTo(x(i), y(i), x(i + 1), y(i + 1), radius);
+  }
+  ctx.lineTo(x(n - 1), y(n - 1));
+  for (let i = 0; i + 3 < forks.length; i += 4) {
+    ctx.moveTo(px(frame, forks[i] as number) + half, py(frame, forks[i + 1] as number) + half);
+    ctx.lineTo(px(frame, forks[i + 2] as number) + half, py(frame, forks[i + 3] as number) + half);
+  }
+}
+
+function paintMarks(frame: Frame, line: LineShape, color: string): void {
+  // Too small to be told apart.
+  if (frame.camera.zoom < 0.22) return;
+  const { ctx, palette, scale, look } = frame;
+  const half = (width(frame) % 2) / 2;
+  const x = (at: number) => at * scale - frame.offsetX + half;
+  const y = (at: number) => at * scale - frame.offsetY + half;
+  ctx.beginPath();
+  for (const { kind, at } of line.marks) {
+    if (kind !== 0) continue;
+    const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = at;
+    ctx.moveTo(x(x0), y(y0));
+    ctx.lineTo(x(x1), y(y1));
+  }
+  ctx.stroke();
+  for (const { kind, at } of line.marks) {
+    const [cx = 0, cy = 0, size = 0] = at;
+    switch (kind) {
+      case 0:
+        break;
+      case 1:
+      case 2:
+        ctx.beginPath();
+        ctx.arc(x(cx), y(cy), size * scale, 0, Math.PI * 2);
+        ctx.fillStyle = kind === 1 ? palette.ground : color;
+        ctx.fill();
+        ctx.stroke();
+        break;
+      case 3:
+        ctx.beginPath();
+        ctx.moveTo(x(cx) - size * scale, y(cy));
+        ctx.lineTo(x(cx), y(cy) - size * scale);
+        ctx.lineTo(x(cx) + size * scale, y(cy));
+        ctx.lineTo(x(cx), y(cy) + size * scale);
+        ctx.closePath();
+        ctx.fillStyle = palette.ground;
+        ctx.fill();
+        ctx.stroke();
+        break;
+      case 4:
+        ctx.font = font(frame, 600, look.labelSize);
+        ctx.textAlign = 'center';
+        ctx.textBaseline = 'middle';
+        ctx.fillStyle = color;
+        ctx.fillText(MARK_TEXTS[size] ?? '', x(cx), y(cy));
+        ctx.textAlign = 'left';
+        break;
+    }
+  }
+}
+
+/** Thin straight lines, for when a table is a block. */
+function paintPlain(frame: Frame, lines: Iterable<LineShape>): void {
+  const { ctx, palette } = frame;
+  ctx.lineWidth = 1;
+  ctx.globalAlpha = 0.75;
+  for (const [style, same] of byStyle(lines)) {
+    ctx.strokeStyle = style.color < 0 ? palette.line : css(style.color);
+    ctx.beginPath();
+    for (const { points } of same) {
+      ctx.moveTo(px(frame, points[0] as number) + 0.5, py(frame, points[1] as number) + 0.5);
+      for (let i = 2; i + 1 < points.length; i += 2) {
+        const x = px(frame, points[i] as number) + 0.5;
+        ctx.lineTo(x, py(frame, points[i + 1] as number) + 0.5);
+      }
+    }
+    ctx.stroke();
+  }
+  ctx.globalAlpha = 1;
+}
