@@ -69,14 +69,14 @@ function read(path) {
     }
     return found;
   } catch (error) {
-    const diags = error.diags ?? [{ message: String(error.stack ?? error), location: { start: {} } }];
+    const diags = error.diags ?? [{ message: String(error), location: { start: {} } }];
     return {
       tables: [],
       refs: [],
       enums: [],
       groups: [],
       errors: diags.map(
-        (it) => `${it.location?.start?.line}:${it.location?.start?.column} ${it.message}`,
+        (it) => `${it.location?.start?.line}:${it.location?.start?.column} ${it.message}`.toWellFormed(),
       ),
     };
   }

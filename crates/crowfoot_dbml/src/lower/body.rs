@@ -227,6 +227,10 @@ impl<'a> Lower<'a, '_> {
                     modifiers: None,
                 }),
                 ast::IndexPart::Column(name) => match find(self, name) {
+                    Some(id) if parts.contains(&IndexPart::column(id)) => {
+                        let message = format!("the index names `{}` already", name.text);
+                        self.error("dbml/repeated-column", name.span, message);
+                    }
                     Some(id) => parts.push(IndexPart::column(id)),
                     None => is_complete = false,
                 },
@@ -270,12 +274,6 @@ impl<'a> Lower<'a, '_> {
                 "a primary key consists of columns, not of expressions",
             );
             return None;
-        }
-        for (at, column) in columns.iter().enumerate() {
-            if columns[..at].contains(column) {
-                self.error("dbml/bad-primary-key", item.span, "a primary key names a column twice");
-                return None;
-            }
         }
         if index.note.is_some() || index.method.is_some() || !index.extras.is_empty() {
             self.warn(

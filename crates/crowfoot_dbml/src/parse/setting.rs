@@ -33,23 +33,21 @@ impl<'a> Parser<'a, '_> {
                 Kind::Comma => {
                     self.bump();
                 }
+                _ if self.list_has_no_end() => return self.missing_bracket(open),
                 Kind::Word => {
                     let setting = self.setting();
                     settings.push(setting);
-                    if !matches!(self.current.kind, Kind::Comma | Kind::BracketClose) {
-                        if self.list_has_no_end() {
-                            continue;
+                    match self.current.kind {
+                        Kind::Comma | Kind::BracketClose => {}
+                        _ if self.list_has_no_end() => {}
+                        _ if self.begins_line_of_body() => return self.missing_bracket(open),
+                        _ => {
+                            self.unexpected("`,` or `]`");
+                            if !(self.at(Kind::Word) && self.current.starts_line) {
+                                self.skip_setting();
+                            }
                         }
-                        self.unexpected("`,` or `]`");
-                        self.skip_setting();
                     }
-                }
-                _ if self.list_has_no_end() => {
-                    self.diagnostics.push(
-                        Diagnostic::error("dbml/missing-bracket", open, "this `[` is never closed")
-                            .with_help("add a `]` where the settings end"),
-                    );
-                    return;
                 }
                 _ => {
                     self.unexpected("a setting");
@@ -57,6 +55,32 @@ impl<'a> Parser<'a, '_> {
                     self.skip_setting();
                 }
             }
+        }
+    }
+
+    fn missing_bracket(&mut self, open: Span) {
+        self.diagnostics.push(
+            Diagnostic::error("dbml/missing-bracket", open, "this `[` is never closed")
+                .with_help("add a `]` where the settings end"),
+        );
+    }
+
+    /// Whether a new line begins with what reads as a column or an injection, not as a setting
+    /// with its comma forgotten.
+    fn begins_line_of_body(&self) -> bool {
+        if !self.current.starts_line {
+            return false;
+        }
+        match self.current.kind {
+            Kind::Tilde | Kind::Quoted => true,
+            Kind::Word => {
+                let next = self.peek();
+                matches!(next.kind, Kind::Word | Kind::Quoted)
+                    && !next.starts_line
+                    && !self.at_word("not")
+                    && !self.at_word("primary")
+            }
+            _ => false,
         }
     }
 
@@ -84,7 +108,7 @@ impl<'a> Parser<'a, '_> {
     fn setting(&mut self) -> Setting<'a> {
         let first = self.bump().span;
         let mut key_span = first;
-        while self.at(Kind::Word) && !self.begins_element() {
+        while self.at(Kind::Word) && !self.current.starts_line {
             key_span.end = self.bump().span.end;
         }
         let key = self.slice(key_span);

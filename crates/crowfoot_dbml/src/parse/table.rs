@@ -210,10 +210,11 @@ impl<'a> Parser<'a, '_> {
         let suffix = strip_space(raw);
         is_whole &= matches!(suffix, Cow::Borrowed(_));
         if self.at(Kind::Word) && !self.current.starts_line {
+            let type_end = self.last_end;
             self.words_after_type(settings);
-            let full = self.span_from(start);
-            if settings.is_empty() || full.end > settings[0].key_span.end {
-                return self.spaced_type(full, settings);
+            let end = settings.first().map_or(self.last_end, |it| it.key_span.start);
+            if !self.slice(Span::new(type_end, end)).trim().is_empty() {
+                return self.spaced_type(Span::new(start, end));
             }
         }
         let end = suffix_start + raw.len() as u32;
@@ -275,8 +276,7 @@ impl<'a> Parser<'a, '_> {
                         value_span: Span::at(span.end),
                     });
                 }
-                // A word with a type and settings behind it may be the next column: `a int b int`.
-                Kind::Word if settings.is_empty() => {
+                Kind::Word if settings.is_empty() && self.continues_type() => {
                     self.bump();
                     self.type_suffix();
                 }
@@ -285,10 +285,37 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
+    /// Whether the current word goes on with a type: one that types are known to go on with, or
+    /// the last of its line. Otherwise it is the next column: `a int b int`.
+    fn continues_type(&self) -> bool {
+        const WORDS: [&str; 16] = [
+            "precision",
+            "varying",
+            "unsigned",
+            "signed",
+            "zerofill",
+            "with",
+            "without",
+            "time",
+            "local",
+            "zone",
+            "large",
+            "object",
+            "binary",
+            "character",
+            "raw",
+            "to",
+        ];
+        if WORDS.iter().any(|it| self.at_word(it)) {
+            return true;
+        }
+        let next = self.peek();
+        next.starts_line || !matches!(next.kind, Kind::Word | Kind::Quoted)
+    }
+
     /// A type of several words that stands without quotes.
-    fn spaced_type(&mut self, full: Span, settings: &[Setting<'a>]) -> TypeText<'a> {
-        let end = settings.first().map_or(full.end, |it| it.key_span.start);
-        let text = self.slice(Span::new(full.start, end)).trim_end();
+    fn spaced_type(&mut self, full: Span) -> TypeText<'a> {
+        let text = self.slice(full).trim_end();
         let span = Span::new(full.start, full.start + text.len() as u32);
         let mut problem = Diagnostic::warning(
             "dbml/needs-quotes",

@@ -379,13 +379,20 @@ impl<'d> Printer<'d> {
 
     fn index_entry(&mut self, body: &Body<'_>, index: &Index, lost: &mut Lost) {
         self.out.push_str("    ");
-        let is_list = index.parts.len() > 1;
+        // A column stands in an index once.
+        let is_new = |at: usize| {
+            let target = &index.parts[at].target;
+            index.parts[..at].iter().all(|it| it.target != *target)
+        };
+        let shown: Vec<usize> = (0..index.parts.len()).filter(|&it| is_new(it)).collect();
+        let is_list = shown.len() > 1;
         if is_list {
             self.out.push('(');
         }
         let mut is_faithful = true;
-        for (at, part) in index.parts.iter().enumerate() {
-            if at > 0 {
+        for (nth, &at) in shown.iter().enumerate() {
+            let part = &index.parts[at];
+            if nth > 0 {
                 self.out.push_str(", ");
             }
             match &part.target {
@@ -430,6 +437,9 @@ impl<'d> Printer<'d> {
                 "telling the unique constraint from a unique index",
                 &title(),
             );
+        }
+        if shown.len() < index.parts.len() {
+            lost.add("dbml/no-repeated-part", "a part that stands twice in the index", &title());
         }
         if index.predicate.is_some() {
             lost.add("dbml/no-index-predicate", "the condition of the index", &title());
@@ -485,7 +495,13 @@ impl<'d> Printer<'d> {
                 if at > 0 {
                     self.out.push_str(", ");
                 }
-                self.cell(cell);
+                match cell {
+                    // Others would read a minus that begins a line as one that takes away.
+                    Cell::Number(text) if at == 0 && text.starts_with('-') => {
+                        string::push_quoted(&mut self.out, text);
+                    }
+                    _ => self.cell(cell),
+                }
             }
             while self.out.ends_with(' ') && !self.out.ends_with("\n    ") {
                 self.out.pop();
