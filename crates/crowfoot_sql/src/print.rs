@@ -73,7 +73,17 @@ impl<'a> Printer<'a> {
 
     /// Adds a name, shortened to what the target allows.
     fn name(&mut self, name: &str) {
-        self.rules.push_name(&mut self.out, &self.rules.fit(name));
+        let name = self.fit(name);
+        self.rules.push_name(&mut self.out, &name);
+    }
+
+    /// The name as short as the target wants it. PostgreSQL shortens its own names by itself, and
+    /// always in the same way.
+    fn fit<'n>(&self, name: &'n str) -> Cow<'n, str> {
+        if self.is_own() && self.target == Dialect::PostgreSql {
+            return Cow::Borrowed(name);
+        }
+        self.rules.fit(name)
     }
 
     /// Adds words that need no quoting.
@@ -100,6 +110,7 @@ impl<'a> Printer<'a> {
             }
             self.table(plan, table);
             self.indexes(plan, table);
+            self.attach(table);
         }
         for &at in &plan.order {
             self.late_foreign_keys(plan, &plan.tables[at]);

@@ -178,7 +178,7 @@ impl<'a> Printer<'a> {
 
     fn generated(&mut self, plan: &TablePlan<'a>, column: &Column) -> bool {
         let Some(generated) = &column.generated else { return false };
-        let Some(expr) = self.condition(plan, &generated.expr) else {
+        let Some(expr) = self.formula(plan, &generated.expr) else {
             let what = format!("the formula of column `{}.{}`", label(plan.table), column.name);
             self.left_out(EntityId::Column(column.id), &what, &generated.expr);
             return false;
@@ -289,7 +289,7 @@ impl<'a> Printer<'a> {
             self.put("))");
         }
         for (check, name) in plan.table.checks.iter().zip(&plan.check_names) {
-            if check.column == Some(column.id) {
+            if check.column == Some(column.id) && self.is_at_column(check) {
                 self.check(plan, check, name.as_ref(), None);
             }
         }

@@ -29,7 +29,7 @@ impl<'a> Printer<'a> {
         }
         for column in &table.columns {
             if let Some(note) = &column.note {
-                let name = self.rules.name_of(&self.rules.fit(&column.name));
+                let name = self.rules.name_of(&self.fit(&column.name));
                 self.comment(is_first, "COLUMN", &format!("{}.{name}", plan.name), note);
             }
         }
@@ -41,8 +41,7 @@ impl<'a> Printer<'a> {
         }
         for key in &plan.keys {
             if let (Some(note), Some(name)) = (&key.reference.note, &key.name) {
-                let name =
-                    format!("{} ON {}", self.rules.name_of(&self.rules.fit(name)), plan.name);
+                let name = format!("{} ON {}", self.rules.name_of(&self.fit(name)), plan.name);
                 self.comment(is_first, "CONSTRAINT", &name, note);
             }
         }
@@ -52,7 +51,7 @@ impl<'a> Printer<'a> {
     fn qualified(&self, table: &Table, name: &str) -> String {
         let name = self.rules.name_of(name);
         match &table.schema {
-            Some(schema) => format!("{}.{name}", self.rules.name_of(&self.rules.fit(schema))),
+            Some(schema) => format!("{}.{name}", self.rules.name_of(&self.fit(schema))),
             None => name,
         }
     }

@@ -32,10 +32,8 @@ impl Printer<'_> {
         }
         let meaning = meaning(default);
         if let (Meaning::Other(expr), None) = (&meaning, self.source) {
-            return Some(match self.target {
-                Dialect::PostgreSql => expr.clone(),
-                Dialect::MySql | Dialect::Sqlite => in_parentheses(expr),
-            });
+            let is_bare = self.target == Dialect::PostgreSql && is_bare_in_postgresql(expr);
+            return Some(if is_bare { expr.clone() } else { in_parentheses(expr) });
         }
         match self.target {
             Dialect::PostgreSql => self.in_postgresql(&column.kind, meaning),
@@ -59,7 +57,7 @@ impl Printer<'_> {
             }
             DefaultValue::Expr(expr) => {
                 let is_bare = match self.target {
-                    Dialect::PostgreSql => true,
+                    Dialect::PostgreSql => is_bare_in_postgresql(expr),
                     Dialect::MySql => is_bare_in_mysql(expr),
                     Dialect::Sqlite => is_bare_in_sqlite(expr),
                 };
@@ -435,6 +433,29 @@ fn is_json(text: &str) -> bool {
 
 fn is_long_there(ty: &str) -> bool {
     ty.ends_with("text") || ty.ends_with("blob") || ty == "json"
+}
+
+/// Defaults that PostgreSQL takes without parentheses: those without an operator that is a word.
+fn is_bare_in_postgresql(expr: &str) -> bool {
+    const OPERATORS: [&str; 14] = [
+        "at", "and", "or", "not", "is", "in", "like", "ilike", "similar", "between", "collate",
+        "isnull", "notnull", "overlaps",
+    ];
+    let mut depth = 0_i32;
+    let mut is_quoted = false;
+    let outside: String = expr
+        .chars()
+        .map(|it| {
+            match it {
+                '\'' => is_quoted = !is_quoted,
+                '(' if !is_quoted => depth += 1,
+                ')' if !is_quoted => depth -= 1,
+                _ => {}
+            }
+            if is_quoted || depth > 0 { 'x' } else { it }
+        })
+        .collect();
+    !outside.split_whitespace().any(|word| OPERATORS.iter().any(|it| word.eq_ignore_ascii_case(it)))
 }
 
 /// Defaults that MySQL takes without parentheses.

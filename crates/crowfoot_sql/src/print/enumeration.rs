@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crowfoot_schema::{ColumnType, DefaultValue, Uniqueness};
+use rustc_hash::FxHashSet;
 
 use super::{Printer, plan::Plan};
 use crate::Dialect;
@@ -77,11 +78,22 @@ impl<'a> Printer<'a> {
         }
         let mut needed: BTreeSet<&'a str> = BTreeSet::new();
         let diagram = self.diagram;
+        // A serial column makes its sequence by itself.
+        let owned: FxHashSet<String> = diagram
+            .tables()
+            .flat_map(|table| table.columns.iter().map(move |column| (table, column)))
+            .filter(|(_, column)| self.is_counting(column))
+            .map(|(table, column)| match &table.schema {
+                Some(schema) => format!("{schema}.{}_{}_seq", table.name, column.name),
+                None => format!("{}_{}_seq", table.name, column.name),
+            })
+            .collect();
         for column in diagram.tables().flat_map(|it| &it.columns) {
             if let Some(DefaultValue::Expr(expr)) = &column.default
                 && column.increment.is_none()
                 && let Some((_, rest)) = expr.split_once("nextval('")
                 && let Some((name, _)) = rest.split_once('\'')
+                && !owned.contains(name.strip_prefix("public.").unwrap_or(name))
             {
                 needed.insert(name);
             }

@@ -23,7 +23,8 @@ impl<'a> Printer<'a> {
         !is_inline
             && match index.uniqueness {
                 Uniqueness::None => self.target == Dialect::MySql,
-                Uniqueness::Index => false,
+                // A statement of its own wants a name.
+                Uniqueness::Index => self.target == Dialect::MySql && index.name.is_none(),
                 Uniqueness::Constraint => self.can_be_constraint(index),
             }
     }
@@ -223,7 +224,7 @@ impl<'a> Printer<'a> {
 
     fn key_expression(&mut self, plan: &TablePlan<'a>, expr: &str) {
         // Whether it can be said was asked before.
-        let text = self.condition(plan, expr).unwrap_or_default();
+        let text = self.formula(plan, expr).unwrap_or_default();
         let is_bare = self.target == Dialect::Sqlite
             || (self.target == Dialect::PostgreSql && is_call(&text));
         if is_bare {
@@ -307,7 +308,7 @@ impl<'a> Printer<'a> {
                         self.notice("sql/index-left-out", entity, message);
                         return false;
                     }
-                    if self.condition(plan, expr).is_none() {
+                    if self.formula(plan, expr).is_none() {
                         self.left_out(entity, &said, expr);
                         return false;
                     }
@@ -404,8 +405,15 @@ fn index_label(table: &Table, index: &Index) -> String {
     match &index.name {
         Some(name) => format!("index `{name}` of table `{}`", label(table)),
         None => {
-            let columns = super::plan::column_names(table, index.columns());
-            format!("the index on `{}({columns})`", label(table))
+            let parts: Vec<&str> = index
+                .parts
+                .iter()
+                .map(|part| match &part.target {
+                    IndexTarget::Column(id) => table.column(*id).map_or("", |it| it.name.as_str()),
+                    IndexTarget::Expr(expr) => expr,
+                })
+                .collect();
+            format!("the index on `{}` of table `{}`", parts.join(", "), label(table))
         }
     }
 }

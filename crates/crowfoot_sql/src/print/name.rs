@@ -1,5 +1,7 @@
 //! Names in the target: unique where it wants them unique, and not too long.
 
+use std::borrow::Cow;
+
 use crowfoot_schema::{EntityId, Enum, Index, IndexTarget, Table, Uniqueness};
 use rustc_hash::FxHashSet;
 use smol_str::{SmolStr, format_smolstr};
@@ -13,12 +15,19 @@ use crate::{Dialect, dialect::Rules};
 /// The names that are given away, each within its scope.
 struct Claims {
     rules: &'static Rules,
+    /// Whether names stay as long as they are.
+    keeps_length: bool,
     taken: FxHashSet<(SmolStr, SmolStr)>,
 }
 
 impl Claims {
-    fn new(rules: &'static Rules) -> Self {
-        Self { rules, taken: FxHashSet::default() }
+    fn new(printer: &Printer<'_>) -> Self {
+        let keeps_length = printer.is_own() && printer.target == Dialect::PostgreSql;
+        Self { rules: printer.rules, keeps_length, taken: FxHashSet::default() }
+    }
+
+    fn fit<'n>(&self, name: &'n str) -> Cow<'n, str> {
+        if self.keeps_length { Cow::Borrowed(name) } else { self.rules.fit(name) }
     }
 
     fn take(&mut self, scope: &SmolStr, name: &str) -> bool {
@@ -31,14 +40,14 @@ impl Claims {
 
     /// That name, or the owner's name before it, or a number behind it, whichever is free.
     fn claim(&mut self, scope: &SmolStr, name: &str, owner: &str) -> SmolStr {
-        let fitting = SmolStr::new(self.rules.fit(name));
+        let fitting = SmolStr::new(self.fit(name));
         if self.take(scope, &fitting) {
             return fitting;
         }
         let wanted = format!("{owner}_{name}");
         for n in 1_u32.. {
             let numbered = if n == 1 { wanted.clone() } else { format!("{wanted}_{n}") };
-            let fitting = SmolStr::new(self.rules.fit(&numbered));
+            let fitting = SmolStr::new(self.fit(&numbered));
             if self.take(scope, &fitting) {
                 return fitting;
             }
@@ -51,7 +60,7 @@ impl<'a> Printer<'a> {
     /// For each table its name as the script writes it, and the bare name.
     pub(super) fn table_names(&mut self, has_schemas: bool) -> Vec<(String, SmolStr)> {
         let diagram = self.diagram;
-        let mut claims = Claims::new(self.rules);
+        let mut claims = Claims::new(self);
         let nowhere = SmolStr::default();
         // Tables without a schema keep their names, whatever the others are called.
         let mut names: Vec<Option<SmolStr>> = diagram
@@ -89,7 +98,7 @@ impl<'a> Printer<'a> {
             }
             let mut text = String::new();
             if let Some(schema) = table.schema.as_ref().filter(|_| has_schemas) {
-                rules.push_name(&mut text, &rules.fit(schema));
+                rules.push_name(&mut text, &self.fit(schema));
                 text.push('.');
             }
             rules.push_name(&mut text, &name);
@@ -102,19 +111,19 @@ impl<'a> Printer<'a> {
     pub(super) fn enum_name(&self, item: &Enum) -> String {
         let mut text = String::new();
         if let Some(schema) = &item.schema {
-            self.rules.push_name(&mut text, &self.rules.fit(schema));
+            self.rules.push_name(&mut text, &self.fit(schema));
             text.push('.');
         }
         // A table is a type too.
         let is_taken = self.diagram.table_named(item.schema.as_deref(), &item.name).is_some();
         let name = if is_taken { format_smolstr!("{}_enum", item.name) } else { item.name.clone() };
-        self.rules.push_name(&mut text, &self.rules.fit(&name));
+        self.rules.push_name(&mut text, &self.fit(&name));
         text
     }
 
     /// Gives names to indexes and constraints.
     pub(super) fn names(&mut self, tables: &mut [TablePlan<'a>], has_schemas: bool) {
-        let mut claims = Claims::new(self.rules);
+        let mut claims = Claims::new(self);
         for plan in tables.iter() {
             claims.take(&scope(plan.table, has_schemas), &plan.plain_name);
         }
@@ -125,12 +134,14 @@ impl<'a> Printer<'a> {
                 .primary_key
                 .as_ref()
                 .and_then(|it| it.name.clone())
-                .filter(|_| self.target != Dialect::MySql);
+                // MySQL reads past the name, so that another dialect's says nothing there.
+                .filter(|_| self.target != Dialect::MySql || self.is_own());
             if let Some(name) = &plan.primary_key_name
                 && self.target == Dialect::PostgreSql
             {
                 let given = claims.claim(&scope, name, &plan.plain_name);
                 self.tell_renamed(EntityId::Table(table.id), "primary key", table, name, &given);
+                claims.take(&constraints(&scope, plan), &given);
                 plan.primary_key_name = Some(given);
             }
             plan.index_names = table
@@ -139,9 +150,19 @@ impl<'a> Printer<'a> {
                 .map(|index| self.index_name(&mut claims, &scope, plan, index))
                 .collect();
             plan.check_names = table.checks.iter().map(|it| it.name.clone()).collect();
-            if self.target == Dialect::MySql {
-                self.mysql_names(&mut claims, &scope, plan);
-            }
+            let (keys, checks) = match self.target {
+                Dialect::PostgreSql => {
+                    let scope = constraints(&scope, plan);
+                    (scope.clone(), scope)
+                }
+                // There they are unique in their database.
+                Dialect::MySql => {
+                    (format_smolstr!("{scope}\0\0foreign"), format_smolstr!("{scope}\0\0check"))
+                }
+                // There they may be the same.
+                Dialect::Sqlite => continue,
+            };
+            self.constraint_names(&mut claims, &keys, &checks, plan);
         }
     }
 
@@ -158,9 +179,7 @@ impl<'a> Printer<'a> {
             Some(name) => name.clone(),
             // The database finds a name for these by itself.
             None if is_constraint || self.target == Dialect::PostgreSql => return None,
-            None if self.target == Dialect::MySql && index.uniqueness == Uniqueness::None => {
-                return None;
-            }
+            None if self.target == Dialect::MySql => return None,
             None => made_up_name(plan, index),
         };
         let scope = match self.target {
@@ -171,25 +190,32 @@ impl<'a> Printer<'a> {
             Dialect::MySql => format_smolstr!("{schema}\0{}", plan.plain_name),
         };
         let given = claims.claim(&scope, &name, &plan.plain_name);
+        if self.target == Dialect::PostgreSql && is_constraint {
+            claims.take(&constraints(&scope, plan), &given);
+        }
         self.tell_renamed(EntityId::Index(index.id), "index", table, &name, &given);
         Some(given)
     }
 
-    /// In MySQL the names of foreign keys and of checks are unique in their database.
-    fn mysql_names(&mut self, claims: &mut Claims, schema: &SmolStr, plan: &mut TablePlan<'_>) {
+    /// Names for foreign keys and checks, each within its scope.
+    fn constraint_names(
+        &mut self,
+        claims: &mut Claims,
+        keys: &SmolStr,
+        checks: &SmolStr,
+        plan: &mut TablePlan<'_>,
+    ) {
         let table = plan.table;
-        let keys = format_smolstr!("{schema}\0\0foreign");
         for key in &mut plan.keys {
             let Some(name) = key.name.clone() else { continue };
-            let given = claims.claim(&keys, &name, &plan.plain_name);
+            let given = claims.claim(keys, &name, &plan.plain_name);
             let entity = EntityId::Ref(key.reference.id);
             self.tell_renamed(entity, "foreign key", table, &name, &given);
             key.name = Some(given);
         }
-        let checks = format_smolstr!("{schema}\0\0check");
         for (check, name) in table.checks.iter().zip(&mut plan.check_names) {
             let Some(wanted) = name.clone() else { continue };
-            let given = claims.claim(&checks, &wanted, &plan.plain_name);
+            let given = claims.claim(checks, &wanted, &plan.plain_name);
             self.tell_renamed(EntityId::Check(check.id), "check", table, &wanted, &given);
             *name = Some(given);
         }
@@ -215,6 +241,11 @@ impl<'a> Printer<'a> {
 
 fn scope(table: &Table, has_schemas: bool) -> SmolStr {
     table.schema.as_ref().filter(|_| has_schemas).cloned().unwrap_or_default()
+}
+
+/// The scope of the constraints of one table.
+fn constraints(schema: &SmolStr, plan: &TablePlan<'_>) -> SmolStr {
+    format_smolstr!("{schema}\0{}\0constraint", plan.plain_name)
 }
 
 /// A name for an index that has none: the table, its columns, and what it is.

@@ -24,18 +24,28 @@ impl<'a> Printer<'a> {
         }
         self.put("TABLE ");
         self.put(&table.name);
-        let partition = option(&table.table.options, options::PG_PARTITION_OF)
-            .filter(|_| self.is_own() && self.target == Dialect::PostgreSql);
-        if let Some(parent) = partition {
-            self.put(" PARTITION OF ");
-            self.put(parent);
-        } else {
-            self.table_body(plan, table);
-        }
+        self.table_body(plan, table);
         self.table_options(table);
         self.put(";\n");
         self.after_table(table);
         self.lost_options(table.table);
+    }
+
+    /// Makes a partition of the table, once it has its indexes.
+    pub(super) fn attach(&mut self, table: &TablePlan<'a>) {
+        if !self.is_own() || self.target != Dialect::PostgreSql {
+            return;
+        }
+        let clause = option(&table.table.options, options::PG_PARTITION_OF);
+        if let Some((parent, bounds)) = clause.and_then(|it| it.split_once(char::is_whitespace)) {
+            self.put("\nALTER TABLE ");
+            self.put(parent);
+            self.put("\n    ATTACH PARTITION ");
+            self.put(&table.name);
+            self.put(" ");
+            self.put(bounds.trim());
+            self.put(";\n");
+        }
     }
 
     fn table_body(&mut self, plan: &Plan<'a>, table: &TablePlan<'a>) {
@@ -63,8 +73,7 @@ impl<'a> Printer<'a> {
             self.notice("sql/index-added", EntityId::Column(column), message);
         }
         for (check, name) in table.table.checks.iter().zip(&table.check_names) {
-            let is_at_column = check.column.is_some_and(|it| table.place(it).is_some());
-            if !is_at_column && !self.is_unchecked_check(check) {
+            if !self.is_at_column(check) && !self.is_unchecked_check(check) {
                 self.check(table, check, name.as_ref(), Some(&mut body));
             }
         }
@@ -147,6 +156,12 @@ impl<'a> Printer<'a> {
         let begins_key = table.primary_columns().first() == Some(&column)
             || table.indexes.iter().any(|it| it.columns().next() == Some(column));
         (!begins_key).then_some(column)
+    }
+
+    /// Whether the check is written at its column. MariaDB takes only those without a name there.
+    pub(super) fn is_at_column(&self, check: &Check) -> bool {
+        let is_refused = self.target == Dialect::MySql && check.name.is_some() && !self.is_own();
+        check.column.is_some() && !is_refused
     }
 
     /// A check, at its column or (with a body) as an item of the table.
