@@ -7,6 +7,6 @@ const api = process.env['CROWFOOT_API'] ?? 'http://127.0.0.1:4870';
 export default defineConfig({
   plugins: [svelte()],
   build: { target: 'es2023', sourcemap: false },
-  server: { host: '127.0.0.1', proxy: { '/api': { target: api, changeOrigin: true } } },
+  server: { host: '127.0.0.1', proxy: { '/api': { target: api } } },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },
 });
