@@ -5,6 +5,7 @@ use crowfoot_schema::{Column, ColumnId, ColumnType, DefaultValue, EntityId, Incr
 use super::{
     Printer,
     body::Body,
+    comment::MYSQL_COMMENT,
     has_option, option,
     plan::{TablePlan, label},
 };
@@ -61,7 +62,7 @@ impl<'a> Printer<'a> {
         match (self.target, &column.note) {
             (Dialect::MySql, Some(note)) => {
                 self.put(" COMMENT ");
-                self.rules.push_text(&mut self.out, note);
+                self.mysql_comment(EntityId::Column(column.id), note, MYSQL_COMMENT);
             }
             (Dialect::Sqlite, Some(note)) => body.remark(note),
             _ => {}

@@ -1,13 +1,30 @@
 //! Notes as COMMENT ON statements.
 
-use crowfoot_schema::Table;
+use crowfoot_schema::{EntityId, Table};
 
 use super::{
     Printer,
     plan::{Plan, TablePlan},
 };
 
+/// How many characters a comment may have in MySQL.
+pub(super) const MYSQL_TABLE_COMMENT: usize = 2048;
+/// Likewise for columns and indexes.
+pub(super) const MYSQL_COMMENT: usize = 1024;
+
 impl<'a> Printer<'a> {
+    /// Writes a note as a MySQL comment, cut where it would be refused.
+    pub(super) fn mysql_comment(&mut self, entity: EntityId, note: &str, most: usize) {
+        let Some((end, _)) = note.char_indices().nth(most) else {
+            self.rules.push_text(&mut self.out, note);
+            return;
+        };
+        self.rules.push_text(&mut self.out, &note[..end]);
+        let start: String = note.chars().take(24).collect();
+        let message = format!("the note `{start} ...` is cut: MySQL keeps {most} characters");
+        self.notice("sql/note-cut", entity, message);
+    }
+
     /// All notes that PostgreSQL can keep, behind everything else.
     pub(super) fn comments(&mut self, plan: &Plan<'a>) {
         let mut is_first = true;

@@ -181,6 +181,10 @@ impl Printer<'_> {
                     }
                 }
                 Kind::Shape(_) => None,
+                // MySQL looks at once whether a default fits.
+                Kind::Char(n) | Kind::Varchar(Some(n)) if value.chars().count() > *n as usize => {
+                    None
+                }
                 _ => text(&value),
             },
             Meaning::Bits(bits) => match kind {

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crowfoot_schema::{ColumnType, DefaultValue, Uniqueness};
+use crowfoot_schema::{ColumnType, DefaultValue, EntityId, Uniqueness};
 use rustc_hash::FxHashSet;
 
-use super::{Printer, plan::Plan};
-use crate::Dialect;
+use super::{
+    Printer,
+    plan::{Plan, label},
+};
+use crate::{Dialect, dialect::kind::Kind};
 
 impl<'a> Printer<'a> {
     /// Extensions that types, functions and operators of the diagram come from.
@@ -14,6 +17,7 @@ impl<'a> Printer<'a> {
         if self.target != Dialect::PostgreSql {
             return;
         }
+        self.unknown_types(plan);
         let mut needed: BTreeSet<&'static str> = BTreeSet::new();
         for table in &plan.tables {
             for (column, planned) in table.table.columns.iter().zip(&table.columns) {
@@ -43,6 +47,27 @@ impl<'a> Printer<'a> {
             self.put("CREATE EXTENSION IF NOT EXISTS ");
             self.name(name);
             self.put(";\n");
+        }
+    }
+
+    /// Tells which types the script uses and does not make: domains and composite types.
+    fn unknown_types(&mut self, plan: &Plan<'a>) {
+        let mut told: BTreeSet<&'a str> = BTreeSet::new();
+        for table in &plan.tables {
+            for (column, planned) in table.table.columns.iter().zip(&table.columns) {
+                let ColumnType::Named(text) = &column.ty else { continue };
+                let is_unknown = matches!(planned.kind, Kind::Other | Kind::Year | Kind::Set)
+                    && planned.ty == *text
+                    && extension_of_type(text).is_none();
+                if is_unknown && told.insert(text) {
+                    let message = format!(
+                        "column `{}.{}`: the script does not make its type `{text}`",
+                        label(table.table),
+                        column.name
+                    );
+                    self.notice("sql/unknown-type", EntityId::Column(column.id), message);
+                }
+            }
         }
     }
 

@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 use super::{
     Printer,
     body::Body,
+    comment::MYSQL_COMMENT,
     has_option, option,
     plan::{Plan, TablePlan, label},
     types::{MYSQL_KEY_BYTES, key_bytes},
@@ -109,7 +110,7 @@ impl<'a> Printer<'a> {
         }
         if let Some(note) = &index.note {
             self.put(" COMMENT ");
-            self.rules.push_text(&mut self.out, note);
+            self.mysql_comment(EntityId::Index(index.id), note, MYSQL_COMMENT);
         }
     }
 

@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 use super::{
     Printer,
     body::Body,
+    comment::MYSQL_TABLE_COMMENT,
     has_option, option,
     plan::{Plan, TablePlan, label},
     types::is_json_check,
@@ -276,7 +277,8 @@ impl<'a> Printer<'a> {
                 }
                 if let Some(note) = &table.table.note {
                     self.put(" COMMENT=");
-                    self.rules.push_text(&mut self.out, note);
+                    let entity = EntityId::Table(table.table.id);
+                    self.mysql_comment(entity, note, MYSQL_TABLE_COMMENT);
                 }
                 if let Some(clause) = option(own, options::MYSQL_PARTITION_BY) {
                     self.put("\nPARTITION BY ");
