@@ -49,6 +49,7 @@ impl Catalog<'_> {
     }
 
     fn add_columns_over(&mut self, table: usize, columns: Vec<ColumnDef>, has_parents: bool) {
+        self.tables[table].columns.reserve(columns.len());
         for column in columns {
             if has_parents && let Some(place) = self.tables[table].find(&column.name.text) {
                 self.refine(table, place, column);

@@ -1,15 +1,17 @@
 //! From the catalog to a diagram.
 
+use std::sync::Arc;
+
 use crowfoot_schema::{
-    Cardinality, Change, ChangeSet, Check, ColumnId, ColumnPairs, ColumnType, DefaultValue,
-    Diagram, Dialect, Enum, EnumHead, EnumId, EnumValue, IdMint, Increment, Index, IndexPart,
-    IndexTarget, PrimaryKey, Ref, RefId, SettingsPatch, Table, TableId,
+    Cardinality, Check, Column, ColumnId, ColumnPairs, ColumnType, DefaultValue, Diagram, Dialect,
+    Document, EntityId, Enum, EnumHead, EnumId, EnumValue, IdMint, Increment, Index, IndexPart,
+    IndexTarget, PrimaryKey, Ref, RefId, Table, TableId,
 };
 use crowfoot_text::{Diagnostic, Parsed, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
-use super::catalog::{Catalog, ColumnDraft, PartDraft, TableDraft, Target};
+use super::catalog::{Catalog, ColumnDraft, IndexDraft, PartDraft, RefDraft, TableDraft, Target};
 
 /// The ids of what was made of a table's draft.
 struct Made {
@@ -18,74 +20,101 @@ struct Made {
     columns: Vec<Option<ColumnId>>,
 }
 
+/// A foreign key whose both ends are found.
+struct Paired {
+    draft: RefDraft,
+    name: Option<SmolStr>,
+    to: usize,
+    to_places: Vec<u32>,
+    cardinality: Cardinality,
+}
+
 impl Catalog<'_> {
     /// Makes the diagram.
     pub(crate) fn finish(mut self, mint: &mut IdMint) -> Parsed<Diagram> {
         self.resolve_targets();
         self.drop_only_schema();
         self.settle_sequences();
+        let refs = self.pair_refs();
 
-        let mut changes = vec![Change::UpdateSettings {
-            patch: SettingsPatch { dialect: Some(Some(self.dialect)), ..SettingsPatch::default() },
-        }];
-        let enums = self.make_enums(mint, &mut changes);
-        let tables = std::mem::take(&mut self.tables);
-        let mut spans = vec![Span::at(0); changes.len()];
-        let mut made: Vec<Option<Made>> = Vec::with_capacity(tables.len());
+        let mut document = Document::default();
+        document.settings.dialect = Some(self.dialect);
+        let enums = self.make_enums(mint, &mut document);
         let mut names: FxHashSet<(Option<SmolStr>, SmolStr)> = self
             .enums
             .iter()
             .filter(|it| it.is_live)
             .map(|it| (it.schema.clone(), it.name.clone()))
             .collect();
-        for draft in &tables {
+        let tables = std::mem::take(&mut self.tables);
+        let mut spans = FxHashMap::default();
+        let mut made: Vec<Option<Made>> = Vec::with_capacity(tables.len());
+        document.tables.reserve(tables.len());
+        for draft in tables {
             if !draft.is_live {
                 made.push(None);
                 continue;
             }
             let id = mint.id();
-            let mut table = Table::new(id, draft.schema.clone(), draft.name.clone());
-            let columns =
-                self.make_columns(draft, &enums, &mut names, &mut table, mint, &mut changes);
-            spans.resize(changes.len(), draft.span);
-            make_lists(draft, &columns, &mut table, mint);
-            changes.push(Change::CreateTable { table: Box::new(table) });
-            spans.push(draft.span);
+            spans.insert(EntityId::Table(id), draft.span);
+            let (table, columns) =
+                self.make_table(id, draft, &enums, &mut names, mint, &mut document.enums);
+            document.tables.push(Arc::new(table));
             made.push(Some(Made { id, columns }));
         }
-        self.make_refs(&tables, &made, mint, &mut changes);
-        let last = spans.last().copied().unwrap_or_default();
-        spans.resize(changes.len(), last);
-        self.apply(changes, spans)
+        for paired in refs {
+            let span = paired.draft.span;
+            let (Some(from), Some(to)) = (&made[paired.draft.from], &made[paired.to]) else {
+                continue;
+            };
+            match make_ref(paired, from, to, mint) {
+                Some(item) => {
+                    spans.insert(EntityId::Ref(item.id), span);
+                    document.refs.push(Arc::new(item));
+                }
+                None => {
+                    let message = "the columns of a foreign key do not go in pairs".to_owned();
+                    self.report.warn("sql/bad-reference", span, message);
+                }
+            }
+        }
+        self.build(document, &spans)
     }
 
-    /// Applies the changes; what the diagram refuses is told and left out.
-    fn apply(mut self, mut changes: Vec<Change>, mut spans: Vec<Span>) -> Parsed<Diagram> {
-        let mut diagram = Diagram::new();
+    /// Makes the diagram; what it refuses is told and left out.
+    fn build(
+        mut self,
+        mut document: Document,
+        spans: &FxHashMap<EntityId, Span>,
+    ) -> Parsed<Diagram> {
         for _ in 0..8 {
-            let set = ChangeSet::new("import SQL", changes);
-            let Err(rejected) = diagram.apply(&set) else { break };
-            changes = set.changes;
+            let rejected = match document.clone().into_diagram() {
+                Ok(value) => return Parsed { value, diagnostics: self.report.finish() },
+                Err(rejected) => rejected,
+            };
             let mut bad = FxHashSet::default();
             for reason in rejected.reasons {
-                if bad.insert(reason.change) {
-                    let span = spans.get(reason.change).copied().unwrap_or_default();
+                // Reasons about a part of a table are told by their place in the list of changes.
+                let table = reason
+                    .change
+                    .checked_sub(document.enums.len())
+                    .and_then(|at| document.tables.get(at))
+                    .map(|it| EntityId::Table(it.id));
+                let entity = match reason.entity {
+                    entity @ (EntityId::Table(_) | EntityId::Ref(_) | EntityId::Enum(_)) => entity,
+                    other => table.unwrap_or(other),
+                };
+                if bad.insert(entity) {
+                    let span = spans.get(&entity).copied().unwrap_or_default();
                     let diagnostic = Diagnostic::error("sql/rejected", span, reason.message);
                     self.report.diagnostics.push(diagnostic);
                 }
             }
-            let mut at = 0;
-            spans.retain(|_| {
-                at += 1;
-                !bad.contains(&(at - 1))
-            });
-            at = 0;
-            changes.retain(|_| {
-                at += 1;
-                !bad.contains(&(at - 1))
-            });
+            document.tables.retain(|it| !bad.contains(&EntityId::Table(it.id)));
+            document.refs.retain(|it| !bad.contains(&EntityId::Ref(it.id)));
+            document.enums.retain(|it| !bad.contains(&EntityId::Enum(it.id)));
         }
-        Parsed { value: diagram, diagnostics: self.report.finish() }
+        Parsed { value: Diagram::new(), diagnostics: self.report.finish() }
     }
 
     /// A MySQL script that works in one database says nothing by naming it.
@@ -159,7 +188,7 @@ impl Catalog<'_> {
     }
 
     /// The ids of the enums, by their place in the list of drafts.
-    fn make_enums(&self, mint: &mut IdMint, changes: &mut Vec<Change>) -> Vec<Option<EnumId>> {
+    fn make_enums(&self, mint: &mut IdMint, document: &mut Document) -> Vec<Option<EnumId>> {
         let mut ids = Vec::with_capacity(self.enums.len());
         for draft in &self.enums {
             if !draft.is_live {
@@ -170,43 +199,50 @@ impl Catalog<'_> {
             let name = draft.name.clone();
             let mut item = make_enum(id, draft.schema.clone(), name, &draft.values, mint);
             item.head.note = draft.comment.clone();
-            changes.push(Change::CreateEnum { item });
+            document.enums.push(Arc::new(item));
             ids.push(Some(id));
         }
         ids
     }
 
-    fn make_columns(
+    fn make_table(
         &self,
-        draft: &TableDraft,
+        id: TableId,
+        mut draft: TableDraft,
         enums: &[Option<EnumId>],
         names: &mut FxHashSet<(Option<SmolStr>, SmolStr)>,
-        table: &mut Table,
         mint: &mut IdMint,
-        changes: &mut Vec<Change>,
-    ) -> Vec<Option<ColumnId>> {
+        made_enums: &mut Vec<Arc<Enum>>,
+    ) -> (Table, Vec<Option<ColumnId>>) {
+        let mut table = Table::new(id, draft.schema.clone(), draft.name.clone());
         let mut ids = vec![None; draft.columns.len()];
-        table.columns.reserve(draft.order.len());
+        let mut sources: Vec<Option<ColumnDraft>> =
+            std::mem::take(&mut draft.columns).into_iter().map(Some).collect();
+        table.columns = Vec::with_capacity(draft.order.len());
         for place in &draft.order {
-            let source = &draft.columns[*place as usize];
-            if !source.is_live {
+            let Some(source) = sources[*place as usize].take().filter(|it| it.is_live) else {
                 continue;
-            }
-            let mut column = source.column.clone();
-            column.id = mint.id();
-            ids[*place as usize] = Some(column.id);
-            if let Some(values) = &source.values {
-                let name = free_name(names, draft, &column.name);
+            };
+            let ty = if let Some(values) = &source.values {
+                let name = free_name(names, &draft, &source.column.name);
                 let id = mint.id();
                 let item = make_enum(id, draft.schema.clone(), name, values, mint);
-                changes.push(Change::CreateEnum { item });
-                column.ty = ColumnType::Enum { id, dimensions: 0 };
-            } else if let Some(id) = self.enum_of(source, enums) {
-                column.ty = ColumnType::Enum { id, dimensions: source.dimensions };
+                made_enums.push(Arc::new(item));
+                Some(ColumnType::Enum { id, dimensions: 0 })
+            } else {
+                let id = self.enum_of(&source, enums);
+                id.map(|id| ColumnType::Enum { id, dimensions: source.dimensions })
+            };
+            let mut column: Column = source.column;
+            if let Some(ty) = ty {
+                column.ty = ty;
             }
+            column.id = mint.id();
+            ids[*place as usize] = Some(column.id);
             table.columns.push(column);
         }
-        ids
+        make_lists(draft, &ids, &mut table, mint);
+        (table, ids)
     }
 
     /// The enum that is a column's type, also when it was made after the table.
@@ -232,104 +268,93 @@ impl Catalog<'_> {
         enums[at?]
     }
 
-    fn make_refs(
-        &mut self,
-        tables: &[TableDraft],
-        made: &[Option<Made>],
-        mint: &mut IdMint,
-        changes: &mut Vec<Change>,
-    ) {
+    /// Finds both ends of every foreign key; one that has none is told and left out.
+    fn pair_refs(&mut self) -> Vec<Paired> {
         let mut taken: FxHashMap<(usize, SmolStr), RefKey> = FxHashMap::default();
-        for draft in std::mem::take(&mut self.refs) {
-            let (true, Some(from)) = (draft.is_live, &made[draft.from]) else { continue };
-            let from_draft = &tables[draft.from];
+        let drafts = std::mem::take(&mut self.refs);
+        let mut paired = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            if !draft.is_live || !self.tables[draft.from].is_live {
+                continue;
+            }
+            let from = &self.tables[draft.from];
             let to = match &draft.target {
                 Target::Table(to) => *to,
                 Target::Named(path) => {
-                    let message = format!(
-                        "`{}` refers to `{path}`, which is not there",
-                        qualified(from_draft)
-                    );
+                    let message =
+                        format!("`{}` refers to `{path}`, which is not there", qualified(from));
                     self.report.warn("sql/unresolved-reference", draft.span, message);
                     continue;
                 }
             };
-            let Some(to_made) = &made[to] else { continue };
-            let to_draft = &tables[to];
+            let target = &self.tables[to];
             let to_places = if draft.target_columns.is_empty() {
-                to_draft.primary.as_ref().map(|it| it.columns.clone())
+                target.primary.as_ref().map(|it| it.columns.clone())
             } else {
-                draft.target_columns.iter().map(|it| to_draft.find(it)).collect()
+                draft.target_columns.iter().map(|it| target.find(it)).collect()
             };
             let Some(to_places) = to_places else {
                 let columns = draft.target_columns.join(", ");
                 let what = if columns.is_empty() { "a primary key".to_owned() } else { columns };
                 let message = format!(
                     "`{}` refers to `{what}` of `{}`, which is not there",
-                    qualified(from_draft),
-                    qualified(to_draft)
+                    qualified(from),
+                    qualified(target)
                 );
                 self.report.warn("sql/unresolved-reference", draft.span, message);
                 continue;
             };
-            let id_of = |ids: &[Option<ColumnId>], place: &u32| ids[*place as usize];
-            let pairs: Option<Vec<(ColumnId, ColumnId)>> = draft
-                .columns
-                .iter()
-                .zip(&to_places)
-                .map(|(a, b)| Some((id_of(&from.columns, a)?, id_of(&to_made.columns, b)?)))
-                .collect();
-            let pairs = pairs.and_then(|it| ColumnPairs::new(it).ok());
-            let (Some(pairs), true) = (pairs, draft.columns.len() == to_places.len()) else {
+            if draft.columns.len() != to_places.len() {
                 let message = format!(
-                    "`{}` refers to `{}` with columns that do not go in pairs",
-                    qualified(from_draft),
-                    qualified(to_draft)
+                    "`{}` refers with {} columns to {} of `{}`",
+                    qualified(from),
+                    draft.columns.len(),
+                    to_places.len(),
+                    qualified(target)
                 );
                 self.report.warn("sql/bad-reference", draft.span, message);
                 continue;
-            };
-
-            let key: RefKey = (draft.columns.clone(), to, to_places);
-            let mut name = draft.name.clone();
-            if let Some(wanted) = &draft.name {
-                match taken.get(&(draft.from, wanted.clone())) {
-                    None => {
-                        taken.insert((draft.from, wanted.clone()), key);
-                    }
-                    Some(earlier) if *earlier == key => {
-                        let table = &from_draft.name;
-                        let message = format!("`{table}` has the foreign key `{wanted}` already");
-                        self.report.warn("sql/duplicate-constraint", draft.span, message);
-                        continue;
-                    }
-                    Some(_) => {
-                        let free = (2..)
-                            .map(|nth| SmolStr::new(format!("{wanted}_{nth}")))
-                            .find(|it| !taken.contains_key(&(draft.from, it.clone())));
-                        let free = free.unwrap_or_default();
-                        let message = format!(
-                            "`{}` has another foreign key `{wanted}`; this one is called `{free}`",
-                            from_draft.name
-                        );
-                        self.report.warn("sql/duplicate-constraint", draft.span, message);
-                        taken.insert((draft.from, free.clone()), key);
-                        name = Some(free);
-                    }
-                }
             }
+            let key: RefKey = (draft.columns.clone(), to, to_places.clone());
+            let Some(name) = self.free_ref_name(&draft, key, &mut taken) else { continue };
+            let is_one = is_key(&self.tables[draft.from], &draft.columns);
+            let cardinality = if is_one { Cardinality::OneToOne } else { Cardinality::ManyToOne };
+            paired.push(Paired { draft, name, to, to_places, cardinality });
+        }
+        paired
+    }
 
-            let mut item = Ref::new(mint.id::<RefId>(), from.id, to_made.id, pairs);
-            item.name = name;
-            item.on_delete = draft.on_delete;
-            item.on_update = draft.on_update;
-            item.deferrable = draft.deferrable;
-            item.note = draft.note;
-            item.options = draft.options;
-            if is_key(from_draft, &draft.columns) {
-                item.cardinality = Cardinality::OneToOne;
+    /// The name of a foreign key, changed when its table has another of that name; none for one that
+    /// was said before.
+    fn free_ref_name(
+        &mut self,
+        draft: &RefDraft,
+        key: RefKey,
+        taken: &mut FxHashMap<(usize, SmolStr), RefKey>,
+    ) -> Option<Option<SmolStr>> {
+        let Some(wanted) = &draft.name else { return Some(None) };
+        let table = &self.tables[draft.from].name;
+        match taken.get(&(draft.from, wanted.clone())) {
+            None => {
+                taken.insert((draft.from, wanted.clone()), key);
+                Some(Some(wanted.clone()))
             }
-            changes.push(Change::CreateRef { reference: Box::new(item) });
+            Some(earlier) if *earlier == key => {
+                let message = format!("`{table}` has the foreign key `{wanted}` already");
+                self.report.warn("sql/duplicate-constraint", draft.span, message);
+                None
+            }
+            Some(_) => {
+                let free = (2..)
+                    .map(|nth| SmolStr::new(format!("{wanted}_{nth}")))
+                    .find(|it| !taken.contains_key(&(draft.from, it.clone())))?;
+                let message = format!(
+                    "`{table}` has another foreign key `{wanted}`; this one is called `{free}`"
+                );
+                self.report.warn("sql/duplicate-constraint", draft.span, message);
+                taken.insert((draft.from, free.clone()), key);
+                Some(Some(free))
+            }
         }
     }
 
@@ -345,6 +370,28 @@ impl Catalog<'_> {
             }
         }
     }
+}
+
+/// None when a column stands twice on a side.
+fn make_ref(paired: Paired, from: &Made, to: &Made, mint: &mut IdMint) -> Option<Ref> {
+    let draft = paired.draft;
+    let id_of = |ids: &[Option<ColumnId>], place: &u32| ids[*place as usize];
+    let pairs: Option<Vec<(ColumnId, ColumnId)>> = draft
+        .columns
+        .iter()
+        .zip(&paired.to_places)
+        .map(|(a, b)| Some((id_of(&from.columns, a)?, id_of(&to.columns, b)?)))
+        .collect();
+    let pairs = ColumnPairs::new(pairs?).ok()?;
+    let mut item = Ref::new(mint.id::<RefId>(), from.id, to.id, pairs);
+    item.name = paired.name;
+    item.cardinality = paired.cardinality;
+    item.on_delete = draft.on_delete;
+    item.on_update = draft.on_update;
+    item.deferrable = draft.deferrable;
+    item.note = draft.note;
+    item.options = draft.options;
+    Some(item)
 }
 
 /// What tells two foreign keys of a table apart: columns, target, columns there.
@@ -415,45 +462,47 @@ fn free_name(
 }
 
 /// Primary key, indexes, checks and the rest of a table.
-fn make_lists(draft: &TableDraft, ids: &[Option<ColumnId>], table: &mut Table, mint: &mut IdMint) {
-    table.head.note = draft.comment.clone();
-    table.head.options = draft.options.clone();
-    table.head.primary_key = draft.primary.as_ref().and_then(|key| {
+fn make_lists(draft: TableDraft, ids: &[Option<ColumnId>], table: &mut Table, mint: &mut IdMint) {
+    table.head.note = draft.comment;
+    table.head.options = draft.options;
+    table.head.primary_key = draft.primary.and_then(|key| {
         let columns: Vec<ColumnId> =
             key.columns.iter().filter_map(|it| ids[*it as usize]).collect();
-        (!columns.is_empty()).then(|| PrimaryKey { name: key.name.clone(), columns })
+        (!columns.is_empty()).then_some(PrimaryKey { name: key.name, columns })
     });
-    for source in &draft.indexes {
-        let parts: Option<Vec<IndexPart>> = source
-            .parts
-            .iter()
-            .map(|(part, modifiers)| {
-                let target = match part {
-                    PartDraft::Column(place) => IndexTarget::Column(ids[*place as usize]?),
-                    PartDraft::Expr(expr) => IndexTarget::Expr(expr.clone()),
-                };
-                Some(IndexPart { target, modifiers: modifiers.clone() })
-            })
-            .collect();
-        let Some(parts) = parts else { continue };
-        let mut index = Index::new(mint.id(), source.uniqueness, parts);
-        index.name = source.name.clone();
-        index.method = source.method.clone();
-        index.predicate = source.predicate.clone();
-        index.include = source.include.iter().filter_map(|it| ids[*it as usize]).collect();
-        index.note = source.note.clone();
-        index.options = source.options.clone();
-        table.indexes.push(index);
-    }
-    for source in &draft.checks {
-        table.checks.push(Check {
+    table.indexes.reserve(draft.indexes.len());
+    table.indexes.extend(draft.indexes.into_iter().filter_map(|it| make_index(it, ids, mint)));
+    table.checks = draft
+        .checks
+        .into_iter()
+        .map(|source| Check {
             id: mint.id(),
-            expr: source.expr.clone(),
-            name: source.name.clone(),
+            expr: source.expr,
+            name: source.name,
             column: source.column.and_then(|it| ids[it as usize]),
             partial: None,
-            options: source.options.clone(),
+            options: source.options,
             extras: Vec::new(),
-        });
-    }
+        })
+        .collect();
+}
+
+/// None when one of its columns is gone.
+fn make_index(source: IndexDraft, ids: &[Option<ColumnId>], mint: &mut IdMint) -> Option<Index> {
+    let part = |(part, modifiers)| {
+        let target = match part {
+            PartDraft::Column(place) => IndexTarget::Column(ids[place as usize]?),
+            PartDraft::Expr(expr) => IndexTarget::Expr(expr),
+        };
+        Some(IndexPart { target, modifiers })
+    };
+    let parts: Vec<IndexPart> = source.parts.into_iter().map(part).collect::<Option<_>>()?;
+    let mut index = Index::new(mint.id(), source.uniqueness, parts);
+    index.name = source.name;
+    index.method = source.method;
+    index.predicate = source.predicate;
+    index.include = source.include.iter().filter_map(|it| ids[*it as usize]).collect();
+    index.note = source.note;
+    index.options = source.options;
+    Some(index)
 }

@@ -74,6 +74,7 @@ fn skip_bounds(cursor: &mut Cursor<'_>) {
 
 /// The elements between the parentheses. One that is not understood costs only itself.
 fn body(mut inside: Cursor<'_>, table: &mut CreateTable, notes: &mut Vec<Diagnostic>) {
+    table.columns.reserve(inside.tokens.len() / 6 + 1);
     while !inside.is_done() {
         let mut element = inside.element();
         if !element.is_done() {
