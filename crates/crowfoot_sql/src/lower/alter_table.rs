@@ -147,8 +147,7 @@ impl Catalog<'_> {
         column.increment = identity.map(increment);
         column.not_null |= identity.is_some();
         column.options.retain(|it| it.key != option::PG_IDENTITY_OPTIONS);
-        // pg_dump names the sequence and spells out the defaults; neither says anything.
-        if let Some(text) = options.filter(|it| !is_plain_sequence(it)) {
+        if let Some(text) = options {
             let key = SmolStr::new_static(option::PG_IDENTITY_OPTIONS);
             column.options.push(Extra { key, value: Some(text) });
         }
@@ -473,19 +472,4 @@ impl Catalog<'_> {
             self.refs[at].target = Target::Named(Path { schema, name: name_of(name.clone()) });
         }
     }
-}
-
-/// Whether the options of an identity's sequence are those that every sequence has.
-fn is_plain_sequence(text: &str) -> bool {
-    let inside = text.trim_start_matches('(').trim_end_matches(')');
-    let words: Vec<String> = inside.split_whitespace().map(str::to_ascii_lowercase).collect();
-    let mut words: &[String] = &words;
-    if let [first, second, _, rest @ ..] = words
-        && first == "sequence"
-        && second == "name"
-    {
-        words = rest;
-    }
-    let rest = words.join(" ");
-    rest.is_empty() || rest == "start with 1 increment by 1 no minvalue no maxvalue cache 1"
 }

@@ -7,7 +7,7 @@ use super::{
     Cursor, Parse,
     ast::{AlterAction, AlterTable, Identity, Name, Statement},
     column::column,
-    constraint, expr, table_options,
+    constraint, expr, sequence, table_options,
     type_name::type_name,
 };
 use crate::lex::TokenKind;
@@ -169,6 +169,26 @@ fn add(
     actions: &mut Vec<AlterAction>,
     notes: &mut Vec<Diagnostic>,
 ) -> Parse<()> {
+    // MariaDB's `ADD INDEX IF NOT EXISTS`: reading goes on as if these words were not there.
+    let is_thing = cursor.is_any(&[
+        "index",
+        "key",
+        "unique",
+        "constraint",
+        "foreign",
+        "fulltext",
+        "spatial",
+        "primary",
+    ]);
+    let exists = (1..4).find(|it| {
+        cursor.is_at(*it, "if") && cursor.is_at(it + 1, "not") && cursor.is_at(it + 2, "exists")
+    });
+    if let Some(exists) = exists.filter(|_| is_thing) {
+        let (before, after) = cursor.tokens[cursor.at..].split_at(exists);
+        let tokens: Vec<_> = before.iter().chain(&after[3..]).copied().collect();
+        let mut stripped = Cursor::new(cursor.dialect, cursor.text, &tokens);
+        return add(&mut stripped, actions, notes);
+    }
     let is_column = cursor.is("column") && cursor.peek_at(1).is_some() && !is_type_at(cursor, 1);
     if is_column {
         cursor.advance();
@@ -294,7 +314,7 @@ fn identity(cursor: &mut Cursor<'_>, column: Name) -> Parse<AlterAction> {
     };
     cursor.eat_all(&["as", "identity"]);
     let start = cursor.at;
-    let options = cursor.parens().map(|_| cursor.written(start, cursor.at));
+    let options = sequence::options(cursor).then(|| cursor.written(start, cursor.at));
     Ok(AlterAction::SetIdentity { column, identity: Some(identity), options })
 }
 

@@ -133,7 +133,9 @@ fn option(cursor: &mut Cursor<'_>, column: &mut ColumnDef) -> bool {
         return true;
     }
     if cursor.eat("collate") {
-        column.collation = cursor.path().ok().map(|it| it.name.text);
+        let name = cursor.path().ok().map(|it| it.name.text);
+        // pgAdmin writes out what every column has.
+        column.collation = name.filter(|it| it != "default");
         return true;
     }
     if cursor.eat_all(&["character", "set"])
@@ -260,9 +262,8 @@ fn generated(cursor: &mut Cursor<'_>, column: &mut ColumnDef) -> bool {
     }
     if cursor.eat("identity") {
         column.identity = Some(if is_default { Identity::ByDefault } else { Identity::Always });
-        if cursor.is_punct(b'(') {
-            let start = cursor.at;
-            cursor.parens();
+        let start = cursor.at;
+        if super::sequence::options(cursor) {
             let text = cursor.written(start, cursor.at);
             column.options.push(extra(option::PG_IDENTITY_OPTIONS, text));
         }

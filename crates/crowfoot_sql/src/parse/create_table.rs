@@ -49,8 +49,14 @@ pub(super) fn parse(cursor: &mut Cursor<'_>, notes: &mut Vec<Diagnostic>) -> Par
             body(inside, &mut table, notes);
         }
     } else if cursor.is_punct(b'(') && !(cursor.is_at(1, "select") || cursor.is_at(1, "with")) {
+        let open = cursor.here();
         if let Some(inside) = cursor.parens() {
+            let end = inside.tokens.last().map_or(open.end, |it| it.span.end);
             body(inside, &mut table, notes);
+            if cursor.end() == end {
+                let message = "the parenthesis of the table is never closed";
+                notes.push(Diagnostic::warning("sql/unclosed-parenthesis", open, message));
+            }
         }
     } else if !cursor.is_any(&["as", "select", "with"]) && !cursor.is_punct(b'(') {
         return cursor.wanted("`(` and the columns of the table");

@@ -41,3 +41,34 @@ fn owner(cursor: &mut Cursor<'_>) -> Option<(Path, Name)> {
     }
     None
 }
+
+/// Goes past the options of an identity column's sequence, in parentheses; whether one of them says
+/// what not every sequence has.
+pub(super) fn options(cursor: &mut Cursor<'_>) -> bool {
+    const MAXIMA: &[&str] = &["32767", "2147483647", "9223372036854775807"];
+    let Some(mut inside) = cursor.parens() else { return false };
+    while !inside.is_done() {
+        if inside.eat_all(&["sequence", "name"]) {
+            if inside.path().is_err() {
+                return true;
+            }
+            continue;
+        }
+        if inside.eat("no") {
+            inside.advance();
+            continue;
+        }
+        let is_maximum = inside.is("maxvalue");
+        if !inside.is_any(&["start", "increment", "minvalue", "maxvalue", "cache"]) {
+            return true;
+        }
+        inside.advance();
+        let _ = inside.eat("with") || inside.eat("by");
+        let number = inside.peek().map_or("", |it| inside.text_of(it));
+        if number != "1" && !(is_maximum && MAXIMA.contains(&number)) {
+            return true;
+        }
+        inside.advance();
+    }
+    false
+}

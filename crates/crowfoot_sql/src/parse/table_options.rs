@@ -55,7 +55,11 @@ fn option(cursor: &mut Cursor<'_>, table: &mut CreateTable) -> bool {
         };
         let start = cursor.at;
         if cursor.dialect == Dialect::MySql {
+            let is_by_history = cursor.is("system_time");
             cursor.at = cursor.tokens.len();
+            if is_by_history {
+                return true;
+            }
         } else {
             cursor.advance();
             cursor.parens();
@@ -81,8 +85,8 @@ fn option(cursor: &mut Cursor<'_>, table: &mut CreateTable) -> bool {
     if cursor.eat_all(&["without", "oids"]) || cursor.eat_all(&["with", "oids"]) {
         return true;
     }
+    // The history of a table shows in no diagram.
     if cursor.eat_all(&["with", "system", "versioning"]) {
-        table.options.push(bare("mysql.with_system_versioning"));
         return true;
     }
     if cursor.eat_all(&["on", "commit"]) {
@@ -95,6 +99,7 @@ fn option(cursor: &mut Cursor<'_>, table: &mut CreateTable) -> bool {
         cursor.eat_punct(b'=');
         if let Ok(name) = cursor.name()
             && cursor.dialect == Dialect::PostgreSql
+            && name.text != "pg_default"
         {
             table.options.push(extra(option::PG_TABLESPACE, name.text));
         }

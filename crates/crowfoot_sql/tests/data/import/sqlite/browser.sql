@@ -1,0 +1,22 @@
+-- DB Browser for SQLite and Rails on SQLite: AUTOINCREMENT in the table's key, names in all quotes, attached schema.
+BEGIN TRANSACTION;
+CREATE TABLE IF NOT EXISTS "main"."artists" (
+	"ArtistId"	INTEGER NOT NULL UNIQUE,
+	"Name"	NVARCHAR(120) DEFAULT 'x' COLLATE NOCASE,
+	"Flag"	BOOLEAN NOT NULL DEFAULT TRUE,
+	"Rate"	REAL DEFAULT +1.5,
+	"At"	TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+	PRIMARY KEY("ArtistId" AUTOINCREMENT)
+);
+CREATE TABLE "albums" ("id" integer PRIMARY KEY AUTOINCREMENT NOT NULL, "artist_id" integer, "type" varchar DEFAULT NULL /*application_id*/, CONSTRAINT "fk_rails_1"
+FOREIGN KEY ("artist_id")
+  REFERENCES "artists" ("ArtistId")
+ ON DELETE CASCADE);
+CREATE INDEX "index_albums_on_artist_id" ON "albums" ("artist_id") /*application='x'*/;
+CREATE TABLE a(x, y PRIMARY KEY ON CONFLICT IGNORE, z INT NOT NULL ON CONFLICT FAIL, UNIQUE(x, y) ON CONFLICT ROLLBACK, CHECK (x > 1));
+CREATE TABLE b(x INT CONSTRAINT nn NOT NULL CONSTRAINT fk REFERENCES a(y) MATCH FULL ON UPDATE SET DEFAULT NOT DEFERRABLE INITIALLY IMMEDIATE, w INT DEFAULT -1 CHECK (w IN (-1, 0, 1)), v INT GENERATED ALWAYS AS (w + 1) VIRTUAL NOT NULL);
+ALTER TABLE b ADD COLUMN u TEXT NOT NULL DEFAULT '' REFERENCES a;
+ALTER TABLE b RENAME COLUMN w TO ww;
+ALTER TABLE b DROP COLUMN v;
+INSERT INTO "sqlite_sequence" VALUES('artists',1);
+COMMIT;
