@@ -472,6 +472,9 @@ impl Editor {
         let mut levels = Vec::new();
         for table in slots.iter().filter_map(|&slot| self.scene.table(slot)) {
             levels.extend(table.rows.iter().map(|row| {
+                if from == (table.id, row.column) {
+                    return 1;
+                }
                 self.fit(from, (table.id, row.column)).map_or(2, |it| match it.level {
                     FitLevel::Good => 0,
                     FitLevel::Odd => 1,

@@ -309,8 +309,10 @@ export class CanvasView {
       () => resizes.disconnect(),
       this.#editor.subscribe((event) => this.#heard(event)),
     );
-    // Text that was set before the font came is set again.
-    void document.fonts.ready.then(() => {
+    // A canvas does not wait for fonts: text that was set before they came is set again.
+    const { fontFamily } = this.#look;
+    const faces = [400, 600].map((it) => document.fonts.load(`${it} 13px ${fontFamily}`));
+    void Promise.allSettled(faces).then(() => {
       this.#layers.spoil();
       this.#touch('ground', 'scene');
     });
@@ -540,7 +542,8 @@ export class CanvasView {
   }
 
   #say(text: string, at?: ScreenPoint, isBad = false): void {
-    this.#tip.textContent = text;
+    // Names stand in backticks where a text is all there is; here they would only clutter.
+    this.#tip.textContent = text.replaceAll('`', '');
     this.#tip.style.display = text === '' || at === undefined ? 'none' : 'block';
     if (at === undefined) return;
     this.#tip.dataset['bad'] = String(isBad);

@@ -23,7 +23,7 @@ impl Editor {
         let owner = self.table_at(table)?;
         let wanted = fields.name.clone().map(name).filter(|it| !it.is_empty());
         let wanted =
-            wanted.unwrap_or_else(|| free_name("column_1", |it| owner.column_named(it).is_some()));
+            wanted.unwrap_or_else(|| free_name("column", |it| owner.column_named(it).is_some()));
         let after = after.or(owner.columns.last().map(|it| it.id));
         let mut column = Column::new(id, wanted.clone(), ColumnType::named(""));
         let fields = ColumnFields { name: None, ..fields };

@@ -18,7 +18,7 @@ impl Editor {
         let schema = fields.schema.and_then(name_or_none);
         let wanted = fields.name.map(name).filter(|it| !it.is_empty());
         let wanted = wanted.unwrap_or_else(|| {
-            free_name("enum_1", |it| self.shown.enum_named(schema.as_deref(), it).is_some())
+            free_name("enum", |it| self.shown.enum_named(schema.as_deref(), it).is_some())
         });
         let note = fields.note.and_then(text_or_none);
         let head = EnumHead { id: self.mint.id(), name: wanted, schema, note, extras: Vec::new() };
@@ -107,7 +107,7 @@ impl Editor {
     ) -> Result<ChangeSet, Fault> {
         let wanted = fields.name.map(name).filter(|it| !it.is_empty());
         let wanted = wanted.unwrap_or_else(|| {
-            free_name("group_1", |it| self.shown.groups().any(|group| group.name == it))
+            free_name("group", |it| self.shown.groups().any(|group| group.name == it))
         });
         let group = Group {
             id: self.mint.id(),
@@ -148,7 +148,7 @@ impl Editor {
     pub(super) fn plan_new_note(&mut self, fields: NoteFields) -> Result<ChangeSet, Fault> {
         let wanted = fields.name.map(name).filter(|it| !it.is_empty());
         let wanted = wanted.unwrap_or_else(|| {
-            free_name("note_1", |it| self.shown.notes().any(|note| note.name == it))
+            free_name("note", |it| self.shown.notes().any(|note| note.name == it))
         });
         let note = Note {
             id: self.mint.id(),

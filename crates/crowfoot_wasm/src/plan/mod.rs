@@ -124,11 +124,8 @@ fn color_or_none(text: &str) -> Result<Option<Color>, Fault> {
     color.map(Some).map_err(|it| Fault::new("wasm/bad-color", it.to_string()))
 }
 
-/// The first of `stem`, `stem_2`, `stem_3` ... that is not taken.
+/// The first of `stem_1`, `stem_2`, `stem_3` ... that is not taken.
 fn free_name(stem: &str, is_taken: impl Fn(&str) -> bool) -> SmolStr {
-    let numbered = (2_u32..).map(|n| format!("{stem}_{n}"));
-    std::iter::once(stem.to_owned())
-        .chain(numbered)
-        .find(|it| !is_taken(it))
-        .map_or_else(|| SmolStr::from(stem), SmolStr::from)
+    let mut names = (1_u32..).map(|n| format!("{stem}_{n}"));
+    names.find(|it| !is_taken(it)).map_or_else(|| SmolStr::from(stem), SmolStr::from)
 }

@@ -22,7 +22,7 @@ impl Editor {
         let schema = fields.schema.clone().and_then(name_or_none);
         let wanted = fields.name.clone().map(name).filter(|it| !it.is_empty());
         let wanted = wanted.unwrap_or_else(|| {
-            free_name("table_1", |it| self.shown.table_named(schema.as_deref(), it).is_some())
+            free_name("table", |it| self.shown.table_named(schema.as_deref(), it).is_some())
         });
         let mut table = Table::new(self.mint.id(), schema, wanted);
         patch_of(fields, true)?.apply(&mut table.head);

@@ -98,7 +98,7 @@ function tracePath(frame: Frame, line: LineShape): void {
 
 function paintMarks(frame: Frame, line: LineShape, color: string): void {
   // Too small to be told apart.
-  if (frame.camera.zoom < 0.22) return;
+  if (frame.camera.zoom < 0.34) return;
   const { ctx, palette, scale, look } = frame;
   const half = (width(frame) % 2) / 2;
   const x = (at: number) => at * scale - frame.offsetX + half;

@@ -1,6 +1,7 @@
 import type { TableFace } from '../../core/generated/model';
 import { css, mixed, readableOn } from '../palette';
 import { type Frame, hair, px, py } from './frame';
+import { fitName } from './names';
 
 const PRIMARY = 1;
 const FOREIGN = 2;
@@ -233,31 +234,31 @@ function paintNull(frame: Frame, x: number, y: number): void {
   ctx.globalAlpha = 1;
 }
 
-/** Only names, as large as their tables let them be. */
+/** Names alone, all of one size, in the middle of their tables. */
 function paintNames(frame: Frame, slots: ArrayLike<number>): void {
   paintBlocks(frame, slots);
-  const { ctx, palette, look, ratio } = frame;
+  const { ctx, palette, look, ratio, camera } = frame;
   const faces = frame.scene.faces(slots);
+  const size = ratio * Math.min(12, 8 + camera.zoom * 10);
+  const gap = size * 1.2;
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'center';
   ctx.fillStyle = palette.text;
-  const smallest = 7.5 * ratio;
-  const largest = 13 * ratio;
+  ctx.font = `600 ${size.toFixed(1)}px ${look.fontFamily}`;
   for (let i = 0; i < slots.length; i++) {
     const face = faces[i];
     if (face === undefined) continue;
     const slot = slots[i] as number;
     const { left, top, width, height } = deviceBox(frame, slot);
-    const headerBottom = rowSpan(frame, slot, 0)[0];
-    // Inter's letters are about 0.56 of their size wide.
-    const fitting = (width * 0.9) / (face.title.length * 0.58);
-    const size = Math.min(largest, fitting, height * 0.5);
-    if (size < smallest) continue;
-    ctx.font = `600 ${size.toFixed(1)}px ${look.fontFamily}`;
-    const body = top + height - headerBottom;
-    const y = body > size * 1.6 ? (headerBottom + top + height) / 2 : top + height / 2;
-    ctx.fillText(face.title, left + width / 2, y);
+    const bodyTop = height > 3 * gap ? rowSpan(frame, slot, 0)[0] : top;
+    const room = top + height - bodyTop;
+    const lines = fitName(face.title, width - 4 * ratio, room, size);
+    const first = bodyTop + room / 2 - ((lines.length - 1) * gap) / 2;
+    lines.forEach((line, row) => {
+      ctx.fillText(line, left + width / 2, first + row * gap);
+    });
   }
+  ctx.textAlign = 'left';
 }
 
 /** Blocks: bodies in one go, headers by colour. */
