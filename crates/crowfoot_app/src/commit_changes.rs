@@ -53,8 +53,8 @@ impl App {
     }
 
     async fn commit(&self, id: DiagramId, wish: CommitChanges) -> Result<Committed, AppError> {
-        let slot = self.inner.open.slot(id);
         let record = self.find_kept(id).await?;
+        let slot = self.inner.open.slot(id);
         let mut guard = slot.lock(self.store(), id, record.revision).await?;
         let state = guard.as_mut().ok_or(AppError::NoDiagram(id))?;
         if let Some(known) = self.store().commit_of_key(id, wish.key).await? {

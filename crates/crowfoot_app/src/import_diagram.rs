@@ -35,13 +35,14 @@ impl App {
         format: ImportFormat,
         text: String,
     ) -> Result<Parsed<Diagram>, AppError> {
-        let (mut mint, limit) = (fresh::mint()?, self.limits().diagnostics);
+        let (mut mint, limits) = (fresh::mint()?, *self.limits());
         blocking(move || {
             let parsed = read(format.resolve(&text)?, &text, &mut mint);
             if is_empty(&parsed.value) && parsed.has_errors() {
-                let diagnostics = place(&text, &parsed.diagnostics, limit);
+                let diagnostics = place(&text, &parsed.diagnostics, limits.diagnostics);
                 return Err(AppError::Unreadable { diagnostics });
             }
+            limits.check_names(&parsed.value)?;
             Ok(parsed)
         })
         .await?

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crowfoot_schema::{ChangeSet, Diagram, Document, IdMint};
 use crowfoot_text::Parsed;
@@ -45,6 +45,10 @@ impl App {
         wish: ImportIntoDiagram,
     ) -> Result<ImportedInto, AppError> {
         let record = self.find_kept(id).await?;
+        if let Some(known) = self.store().commit_of_key(id, wish.key).await? {
+            let commit = Arc::new(known);
+            return Ok(ImportedInto { commit, skipped: Vec::new(), lost_refs: Vec::new() });
+        }
         let Parsed { value: import, .. } = self.read_text(wish.format, wish.text).await?;
         let (diagram, revision) = self.current(id, record.revision).await?;
         if wish.base > revision {

@@ -51,6 +51,17 @@ impl Limits {
         changes.changes.iter().try_for_each(|change| self.check_names_of(change))
     }
 
+    /// The names of an import; those of change-sets are checked with them.
+    pub(crate) fn check_names(&self, diagram: &Diagram) -> Result<(), AppError> {
+        for table in diagram.tables() {
+            self.check_name_length(&table.name)?;
+            table.columns.iter().try_for_each(|it| self.check_name_length(&it.name))?;
+        }
+        diagram.enums().try_for_each(|it| self.check_name_length(&it.name))?;
+        diagram.groups().try_for_each(|it| self.check_name_length(&it.name))?;
+        diagram.refs().try_for_each(|it| self.check_if_named(it.name.as_deref()))
+    }
+
     pub(crate) fn check_diagram(&self, diagram: &Diagram) -> Result<(), AppError> {
         let found = diagram.tables().len();
         if found > self.tables_per_diagram {

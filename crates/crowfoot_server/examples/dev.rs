@@ -3,7 +3,7 @@
 
 use std::{error::Error, io::Write};
 
-use crowfoot_server::{ServeOptions, bind};
+use crowfoot_server::{ServeOptions, bind, stop_signal};
 use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
@@ -26,13 +26,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let mut out = std::io::stdout();
     writeln!(out, "http://{}", server.address())?;
     out.flush()?;
-    server
-        .run(async {
-            // Without a signal to wait for, the server just runs.
-            if tokio::signal::ctrl_c().await.is_err() {
-                std::future::pending::<()>().await;
-            }
-        })
-        .await?;
+    server.run(stop_signal()).await?;
     Ok(())
 }

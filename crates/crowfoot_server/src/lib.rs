@@ -17,4 +17,4 @@ mod wire;
 pub use guard::Hosts;
 pub use problem::Problem;
 pub use router::{RouterOptions, openapi, router};
-pub use serve::{ServeError, ServeOptions, Server, bind, serve};
+pub use serve::{ServeError, ServeOptions, Server, bind, serve, stop_signal};

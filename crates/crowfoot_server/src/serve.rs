@@ -154,8 +154,8 @@ impl Server {
     }
 }
 
-/// Done when the process is asked to stop.
-async fn stop_signal() {
+/// Done when the process is asked to stop: SIGINT (Ctrl+C) or SIGTERM.
+pub async fn stop_signal() {
     let interrupt = async {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
