@@ -1,0 +1,46 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+import { expect, test } from './app';
+import { SHOP } from './schemas';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+async function faults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  return violations.flatMap((it) => it.nodes.map((node) => `${it.id}: ${node.html}`));
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`no page has a fault that axe finds, ${theme}`, async ({ app, page }) => {
+    await page.addInitScript((choice) => localStorage.setItem('crowfoot.theme', choice), theme);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await app.open(SHOP);
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    await page.getByRole('button', { name: 'orders', exact: false }).first().click();
+    expect(await faults(page), 'table panel').toEqual([]);
+    await app.tab('Refs');
+    await app.refs.first().click();
+    expect(await faults(page), 'ref editor').toEqual([]);
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    await expect(page.getByLabel('Exported text')).toBeVisible();
+    expect(await faults(page), 'export').toEqual([]);
+
+    await page.goto('/');
+    await expect(page.getByRole('link', { name: 'Test' }).first()).toBeVisible();
+    expect(await faults(page), 'start page').toEqual([]);
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByLabel('SQL or DBML to import').fill(`${SHOP}\nCREATE FOO bar;`);
+    await expect(page.getByText('4 tables')).toBeVisible();
+    expect(await faults(page), 'import').toEqual([]);
+  });
+}
+
+test('the theme is switched and remembered', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Theme' }).click();
+  await page.getByRole('menuitem', { name: 'Dark' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
