@@ -19,7 +19,8 @@ mod spread;
 mod tracks;
 
 use crate::{Facing, Pt, Rect, grid::Grid, sizes::STUB};
-use nudge::Nudge;
+use nudge::Run;
+pub(crate) use nudge::Way;
 use search::Search;
 use space::Space;
 use tracks::Tracks;
@@ -63,8 +64,8 @@ pub(crate) struct Router {
     tracks: Tracks,
     search: Search,
     wires: Vec<Option<Wire>>,
-    /// The ways over the tracks, before lines are moved apart.
-    raw: Vec<Option<Path>>,
+    /// The ways over the tracks, and what became of them when lines were moved apart.
+    runs: Vec<Option<Run>>,
     raw_grid: Grid,
     paths: Vec<Option<Path>>,
     /// The lines of each table.
@@ -81,7 +82,7 @@ impl Router {
             tracks: Tracks::default(),
             search: Search::default(),
             wires: Vec::new(),
-            raw: Vec::new(),
+            runs: Vec::new(),
             raw_grid: Grid::new(8),
             paths: Vec::new(),
             of_table: Vec::new(),
@@ -118,7 +119,7 @@ impl Router {
         let at = line as usize;
         if self.wires.len() <= at {
             self.wires.resize(at + 1, None);
-            self.raw.resize(at + 1, None);
+            self.runs.resize(at + 1, None);
             self.paths.resize(at + 1, None);
         }
         if self.wires[at] == Some(wire) {
@@ -137,8 +138,8 @@ impl Router {
     pub(crate) fn disconnect(&mut self, line: u32) {
         self.forget(line);
         self.raw_grid.remove(line);
-        if let Some(raw) = self.raw.get_mut(line as usize) {
-            *raw = None;
+        if let Some(run) = self.runs.get_mut(line as usize) {
+            *run = None;
             self.paths[line as usize] = None;
             // Those that ran beside it move together.
             self.dirty.push(line);
@@ -164,25 +165,34 @@ impl Router {
     }
 
     /// Routes what changed; returns the lines whose way did, ascending.
-    pub(crate) fn settle(&mut self) -> Vec<u32> {
+    ///
+    /// A preview leaves the lines that need not change where they are.
+    pub(crate) fn settle(&mut self, is_preview: bool) -> Vec<u32> {
         self.update_tracks();
-        let mut dirty = std::mem::take(&mut self.dirty);
+        let dirty = self.search_dirty();
         if dirty.is_empty() {
-            return Vec::new();
+            return dirty;
         }
+        if is_preview { self.nudge_some(&dirty) } else { self.nudge_all() }
+    }
+
+    /// Finds the ways of the lines that need new ones.
+    fn search_dirty(&mut self) -> Vec<u32> {
+        let mut dirty = std::mem::take(&mut self.dirty);
         dirty.sort_unstable();
         dirty.dedup();
         for &line in &dirty {
             self.raw_grid.remove(line);
-            let raw = self.wires[line as usize].and_then(|wire| self.route(wire));
+            let wire = self.wires[line as usize];
+            let raw = wire.and_then(|wire| self.route(wire));
             if let Some(path) = &raw {
                 for pair in path.points.windows(2) {
                     self.raw_grid.insert(line, around(pair[0], pair[1], 0));
                 }
             }
-            self.raw[line as usize] = raw;
+            self.runs[line as usize] = wire.zip(raw).map(|(wire, raw)| Run::new(wire, raw));
         }
-        self.nudge()
+        dirty
     }
 
     /// Brings the tracks in step with the tables, and finds the lines that this concerns.
@@ -213,8 +223,8 @@ impl Router {
 
     /// Whether the way of a line comes into a rectangle.
     fn passes(&self, line: u32, rect: Rect) -> bool {
-        let Some(Some(raw)) = self.raw.get(line as usize) else { return false };
-        raw.points.windows(2).any(|it| around(it[0], it[1], 0).grown(1).overlaps(rect))
+        let Some(Some(run)) = self.runs.get(line as usize) else { return false };
+        run.raw.points.windows(2).any(|it| around(it[0], it[1], 0).grown(1).overlaps(rect))
     }
 
     fn route(&mut self, wire: Wire) -> Option<Path> {
@@ -226,19 +236,58 @@ impl Router {
         self.search.find(&self.space, &self.tracks, wire, a, b).or_else(|| Some(forced(a, b, wire)))
     }
 
-    /// Moves lines apart; returns those whose way is another than before.
-    fn nudge(&mut self) -> Vec<u32> {
-        let mut nudge = Nudge::new(&self.space, &self.wires, &self.raw);
+    /// Moves all lines apart; returns those whose way is another than before.
+    fn nudge_all(&mut self) -> Vec<u32> {
+        nudge::name_bundles(&mut self.runs);
+        let all: Vec<u32> = (0..self.runs.len() as u32).collect();
+        nudge::nudge(&self.space, &mut self.runs, &all, &[]);
+        self.take_over(&all)
+    }
+
+    /// Moves some lines apart from each other and from all others, which stay.
+    fn nudge_some(&mut self, lines: &[u32]) -> Vec<u32> {
+        nudge::name_bundles(&mut self.runs);
+        let mut near = Vec::new();
+        for run in lines.iter().filter_map(|&it| self.runs[it as usize].as_ref()) {
+            for pair in run.raw.points.windows(2) {
+                self.raw_grid.query(around(pair[0], pair[1], 2 * nudge::REACH), &mut near);
+            }
+        }
+        near.sort_unstable();
+        near.dedup();
+        near.retain(|it| lines.binary_search(it).is_err());
+        nudge::nudge(&self.space, &mut self.runs, lines, &near);
+        self.take_over(lines)
+    }
+
+    fn take_over(&mut self, lines: &[u32]) -> Vec<u32> {
         let mut changed = Vec::new();
-        for (line, path) in nudge.run() {
+        for &line in lines {
+            let path = self.runs[line as usize].as_ref().map(Run::path);
             let old = &mut self.paths[line as usize];
-            if old.as_ref() != Some(&path) {
-                *old = Some(path);
+            if *old != path {
+                *old = path;
                 changed.push(line);
             }
         }
         changed
     }
+}
+
+/// Where lines would run between tables, to make room for them beforehand: the bundles of lines
+/// that share their way, each once.
+pub(crate) fn ways(rects: &[Rect], wires: &[Wire]) -> Vec<Way> {
+    let mut router = Router::new();
+    for (slot, rect) in (0..).zip(rects) {
+        router.place(slot, *rect);
+    }
+    for (line, wire) in (0..).zip(wires) {
+        router.connect(line, *wire);
+    }
+    router.update_tracks();
+    router.search_dirty();
+    nudge::name_bundles(&mut router.runs);
+    nudge::ways(&router.runs)
 }
 
 /// Where a line ends at a side of a table.

@@ -82,7 +82,7 @@ impl Scene {
         for reference in diagram.refs() {
             scene.put_line(diagram, reference);
         }
-        scene.settle();
+        scene.settle(false);
         scene.draw_groups(diagram);
         scene.draw_notes(diagram);
         scene

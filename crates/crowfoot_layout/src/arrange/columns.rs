@@ -12,13 +12,19 @@ use super::{
     pack::Block,
     random::Random,
 };
-use crate::sizes::STUB;
+use crate::{
+    Rect,
+    route::{Port, Way, Wire, ways},
+    sizes::{HEADER_HEIGHT, ROW_HEIGHT, STUB},
+};
 
 /// Between two columns and between two tables of one, where few lines run.
 const COLUMN_GAP: f32 = 90.0;
 const TABLE_GAP: f32 = 40.0;
 /// Room that one more line takes.
 const LANE: f32 = 8.0;
+/// Larger parts are not routed on trial.
+const MAX_TRIAL: usize = 3000;
 /// What it costs a tie that both its tables stand in one column: its line goes around.
 const SAME_COLUMN: f32 = 60.0;
 
@@ -72,6 +78,27 @@ pub(super) fn shelve(graph: &Graph, nodes: &[u32]) -> Block {
         x += width + COLUMN_GAP as i32;
     }
     block
+}
+
+/// A line for each tie, from the table with fewer ties to the key of the one with more.
+fn wires(ties: &Ties, rects: &[Rect]) -> Vec<Wire> {
+    let mut wires = Vec::new();
+    let mut n_keys = vec![0; rects.len()];
+    for (a, list) in ties.iter().enumerate() {
+        for &(b, _) in list.iter().filter(|it| it.0 as usize > a) {
+            let b = b as usize;
+            let (child, parent) = if ties[a].len() > ties[b].len() { (b, a) } else { (a, b) };
+            n_keys[child] += 1;
+            let row = |table: usize, row: i32| Port {
+                table: table as u32,
+                y: (rects[table].y + HEADER_HEIGHT + ROW_HEIGHT * row + ROW_HEIGHT / 2)
+                    .min(rects[table].bottom() - ROW_HEIGHT / 2) as f32,
+                inset: 0.0,
+            };
+            wires.push(Wire { from: row(child, n_keys[child]), to: row(parent, 0) });
+        }
+    }
+    wires
 }
 
 /// How many columns give about the aspect that is wanted.
@@ -248,8 +275,30 @@ impl<'a> Page<'a> {
 
     /// Makes room for the lines and gives each table its corner.
     fn set(&mut self, ties: &Ties, nodes: &[u32]) -> Block {
-        let below = self.gaps_below(ties);
-        let mut tops: Vec<f32> = vec![0.0; nodes.len()];
+        let mut below = self.gaps_below(ties);
+        let mut tops = self.tops(ties, &below);
+        let mut beside = self.gaps_beside(ties);
+        // Trial routes tell better how much room lines need; in the end they may run otherwise.
+        let n_trials = match nodes.len() {
+            0..=1200 => 2,
+            1201..=MAX_TRIAL => 1,
+            _ => 0,
+        };
+        for _ in 0..n_trials {
+            let (rects, lefts) = self.rects(&tops, &beside);
+            let ways = ways(&rects, &wires(ties, &rects));
+            self.widen(&rects, &lefts, &ways, &mut below, &mut beside);
+            tops = self.tops(ties, &below);
+        }
+        let (rects, _) = self.rects(&tops, &beside);
+        let whole = rects.iter().copied().reduce(Rect::union).unwrap_or_default();
+        let places = nodes.iter().copied().zip(rects.iter().map(|it| it.corner())).collect();
+        Block { places, width: whole.right(), height: whole.bottom() }
+    }
+
+    /// The upper edges of all tables, each as near to its ties as the gaps below the others allow.
+    fn tops(&mut self, ties: &Ties, below: &[f32]) -> Vec<f32> {
+        let mut tops: Vec<f32> = vec![0.0; self.sizes.len()];
         let stacked = |column: &[u32]| -> f32 {
             column.iter().map(|&it| self.sizes[it as usize].1 + below[it as usize]).sum()
         };
@@ -263,30 +312,84 @@ impl<'a> Page<'a> {
         }
         for _ in 0..6 {
             for c in 0..self.columns.len() {
-                self.straighten(ties, c, &below, height, &mut tops);
+                self.straighten(ties, c, below, height, &mut tops);
             }
         }
         for (node, top) in tops.iter().enumerate() {
             self.ys[node] = top + self.sizes[node].1 / 2.0;
         }
+        tops
+    }
 
-        let right_gaps = self.gaps_beside(ties);
-        let mut block = Block { places: Vec::new(), width: 0, height: 0 };
+    /// Where the tables stand, and where each column begins.
+    fn rects(&self, tops: &[f32], beside: &[f32]) -> (Vec<Rect>, Vec<i32>) {
+        let mut rects = vec![Rect::default(); self.sizes.len()];
+        let mut lefts = Vec::with_capacity(self.columns.len());
         let mut x = 0;
-        for (column, gap) in self.columns.iter().zip(right_gaps) {
+        for (column, gap) in self.columns.iter().zip(beside) {
+            lefts.push(x);
             let mut width = 0;
             for &node in column {
-                let at = Point { x, y: (tops[node as usize] / 2.0).round() as i32 * 2 };
-                let size = self.sizes[node as usize];
-                width = width.max(size.0 as i32);
-                block.height = block.height.max(at.y + size.1 as i32);
-                block.places.push((nodes[node as usize], at));
+                let (w, h) = self.sizes[node as usize];
+                let y = (tops[node as usize] / 2.0).round() as i32 * 2;
+                rects[node as usize] = Rect { x, y, w: w as i32, h: h as i32 };
+                width = width.max(w as i32);
             }
-            block.width = x + width;
-            x += width + gap as i32;
+            x += width + *gap as i32;
         }
-        block.places.sort_by_key(|it| it.0);
-        block
+        (rects, lefts)
+    }
+
+    /// Makes the gaps as wide as the lines need.
+    fn widen(
+        &self,
+        rects: &[Rect],
+        lefts: &[i32],
+        ways: &[Way],
+        below: &mut [f32],
+        beside: &mut [f32],
+    ) {
+        const BAND: i32 = 16;
+        let height = rects.iter().map(|it| it.bottom()).max().unwrap_or(0);
+        let n_bands = (height / BAND + 2) as usize;
+        let band = |y: f32| ((y.max(0.0) as i32) / BAND) as usize;
+        let mut steps = vec![vec![0i32; n_bands + 1]; self.columns.len()];
+        let mut lanes = vec![0u32; rects.len()];
+        for way in ways {
+            if way.is_upright {
+                let column = lefts.partition_point(|&it| (it as f32) < way.at);
+                if column > 0 {
+                    let steps = &mut steps[column - 1];
+                    steps[band(way.low).min(n_bands - 1)] += 1;
+                    steps[band(way.high).min(n_bands - 1) + 1] -= 1;
+                }
+                continue;
+            }
+            let first = lefts.partition_point(|&it| (it as f32) < way.low).saturating_sub(1);
+            let last = lefts.partition_point(|&it| (it as f32) < way.high);
+            for column in &self.columns[first..last] {
+                let at = column.partition_point(|&it| (rects[it as usize].y as f32) < way.at);
+                let Some(&above) = at.checked_sub(1).and_then(|it| column.get(it)) else {
+                    continue;
+                };
+                let rect = rects[above as usize];
+                if way.low < rect.right() as f32 && rect.x as f32 <= way.high {
+                    lanes[above as usize] += 1;
+                }
+            }
+        }
+        for (gap, lanes) in below.iter_mut().zip(lanes) {
+            *gap = TABLE_GAP.max(24.0 + LANE * (lanes + 1) as f32);
+        }
+        for (gap, steps) in beside.iter_mut().zip(steps) {
+            let mut now = 0;
+            let most = steps.iter().map(|it| {
+                now += it;
+                now
+            });
+            let lanes = most.max().unwrap_or(0);
+            *gap = COLUMN_GAP.max(2.0 * STUB as f32 + LANE * (lanes + 1) as f32);
+        }
     }
 
     /// Moves the tables of a column towards the middle of their ties without changing their order

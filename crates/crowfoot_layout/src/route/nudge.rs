@@ -5,32 +5,29 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::{
-    CLEARANCE, Path, Wire,
+    CLEARANCE, Path, Wire, around,
     space::{Space, Toward},
     spread::{Piece, spread},
 };
 use crate::{Facing, Pt, sizes::STUB};
 
 /// How far a piece may be moved from where the search put it.
-const REACH: i32 = 120;
+pub(super) const REACH: i32 = 120;
 /// How much of the stub at a table stays straight, if there is room.
 const STRAIGHT: f32 = (STUB - 4) as f32;
 
-/// All lines while they are moved apart.
-pub(super) struct Nudge<'a> {
-    space: &'a Space,
-    lines: Vec<Run>,
-    found: Vec<u32>,
-}
-
-/// A line: pieces that are level and upright in turn, level first and last.
-struct Run {
-    line: u32,
-    path: Path,
+/// A line on its way from the search to its final place: pieces that are level and upright in
+/// turn, level first and last.
+#[derive(Clone, Debug)]
+pub(super) struct Run {
+    /// The way that the search found.
+    pub(super) raw: Path,
+    wire: Wire,
+    /// The same with its pieces moved.
+    points: Vec<Pt>,
     /// For each piece the name of the bundle that it runs in. Lines into the same column share
     /// their bundles from where they meet.
     bundles: Vec<u64>,
-    insets: (f32, f32),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,91 +36,142 @@ enum Axis {
     Level,
 }
 
-impl<'a> Nudge<'a> {
-    pub(super) fn new(space: &'a Space, wires: &[Option<Wire>], raw: &[Option<Path>]) -> Self {
-        let mut lines = Vec::with_capacity(raw.len());
-        for ((line, path), wire) in (0..).zip(raw).zip(wires) {
-            let (Some(path), Some(wire)) = (path, wire) else { continue };
-            let mut path = path.clone();
-            tidy(&mut path.points);
-            let insets = (wire.from.inset, wire.to.inset);
-            lines.push(Run { line, path, bundles: Vec::new(), insets });
-        }
-        name_bundles(&mut lines, wires);
-        Self { space, lines, found: Vec::new() }
+impl Run {
+    pub(super) fn new(wire: Wire, mut raw: Path) -> Self {
+        tidy(&mut raw.points);
+        Self { points: raw.points.clone(), raw, wire, bundles: Vec::new() }
     }
 
-    /// The ways of all lines in their order.
-    pub(super) fn run(&mut self) -> impl Iterator<Item = (u32, Path)> {
-        self.pass(Axis::Upright);
-        self.pass(Axis::Level);
-        self.pass(Axis::Upright);
-        std::mem::take(&mut self.lines).into_iter().map(|mut it| {
-            tidy(&mut it.path.points);
-            (it.line, it.path)
-        })
+    /// The way as it is drawn.
+    pub(super) fn path(&self) -> Path {
+        let mut points = self.points.clone();
+        tidy(&mut points);
+        Path { points, ..self.raw }
     }
 
-    /// Moves all pieces of one direction.
-    fn pass(&mut self, axis: Axis) {
-        let mut numbers: FxHashMap<u64, usize> = FxHashMap::default();
-        let mut pieces: Vec<Piece> = Vec::new();
-        for run in &self.lines {
-            let points = &run.path.points;
-            if run.path.is_forced || points.len() < 2 {
-                continue;
+    /// The numbers of its pieces in one direction.
+    fn pieces(&self, axis: Axis) -> impl Iterator<Item = usize> + use<> {
+        let n = if self.raw.is_forced { 0 } else { self.points.len().saturating_sub(1) };
+        (usize::from(axis == Axis::Upright)..n).step_by(2)
+    }
+
+    /// Adds one of its pieces to the bundle that it runs in.
+    fn add_to(&self, piece: &mut Piece, axis: Axis, k: usize) {
+        let points = &self.points;
+        let n = points.len() - 1;
+        let (a, b) = (along(axis, points[k]), along(axis, points[k + 1]));
+        piece.low = piece.low.min(a.min(b));
+        piece.high = piece.high.max(a.max(b));
+        piece.is_fixed |= k == 0 || k == n - 1;
+        if k > 0 {
+            piece.joint(a, across(axis, points[k - 1]));
+        }
+        if k + 1 < n {
+            piece.joint(b, across(axis, points[k + 2]));
+        }
+        if axis == Axis::Upright && k == 1 {
+            piece.keep_off(self.raw.from, points[0].x, STRAIGHT);
+        }
+        if axis == Axis::Upright && k + 2 == n {
+            piece.keep_off(self.raw.to, points[n].x, STRAIGHT);
+        }
+    }
+}
+
+/// Moves some lines apart from each other and from others near them, which stay.
+pub(super) fn nudge(space: &Space, runs: &mut [Option<Run>], lines: &[u32], others: &[u32]) {
+    for &line in lines {
+        if let Some(run) = &mut runs[line as usize] {
+            run.points.clone_from(&run.raw.points);
+        }
+    }
+    for axis in [Axis::Upright, Axis::Level, Axis::Upright] {
+        pass(space, runs, lines, others, axis);
+    }
+}
+
+/// Moves all pieces of one direction.
+fn pass(space: &Space, runs: &mut [Option<Run>], lines: &[u32], others: &[u32], axis: Axis) {
+    let mut found = Vec::new();
+    let mut numbers: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut pieces: Vec<Piece> = Vec::new();
+    for run in others.iter().filter_map(|&it| runs[it as usize].as_ref()) {
+        for k in run.pieces(axis) {
+            let at = across(axis, run.points[k]);
+            let number = *numbers.entry(run.bundles[k]).or_insert_with(|| {
+                pieces.push(Piece::new(at));
+                pieces.len() - 1
+            });
+            run.add_to(&mut pieces[number], axis, k);
+            pieces[number].fix(at);
+        }
+    }
+    let n_others = pieces.len();
+    // Which piece each piece of a line became, in the order of the lines.
+    let mut taken: Vec<usize> = Vec::new();
+    for &line in lines {
+        let Some(run) = &runs[line as usize] else { continue };
+        let mut before: Option<u32> = None;
+        for k in run.pieces(axis) {
+            let mut bundle = run.bundles[k];
+            if let Some(&number) = numbers.get(&bundle)
+                && number < n_others
+                && is_blocked(space, axis, run, k, pieces[number].at, &mut found)
+            {
+                bundle = hash(&(bundle, line));
             }
-            let n = points.len() - 1;
-            let first = usize::from(axis == Axis::Upright);
-            for k in (first..n).step_by(2) {
-                let number = *numbers.entry(run.bundles[k]).or_insert_with(|| {
-                    pieces.push(Piece::new(across(axis, points[k])));
-                    pieces.len() - 1
-                });
-                let piece = &mut pieces[number];
-                let (a, b) = (along(axis, points[k]), along(axis, points[k + 1]));
-                piece.low = piece.low.min(a.min(b));
-                piece.high = piece.high.max(a.max(b));
-                piece.is_fixed |= k == 0 || k == n - 1;
-                if k > 0 {
-                    piece.joint(a, across(axis, points[k - 1]));
-                }
-                if k + 1 < n {
-                    piece.joint(b, across(axis, points[k + 2]));
-                }
-                if axis == Axis::Upright {
-                    if k == 1 {
-                        piece.keep_off(run.path.from, points[0].x, STRAIGHT + run.insets.0);
-                    }
-                    if k + 2 == n {
-                        piece.keep_off(run.path.to, points[n].x, STRAIGHT + run.insets.1);
-                    }
-                }
+            let number = *numbers.entry(bundle).or_insert_with(|| {
+                pieces.push(Piece::new(across(axis, run.points[k])));
+                pieces.len() - 1
+            });
+            run.add_to(&mut pieces[number], axis, k);
+            taken.push(number);
+            if let Some(before) = before.replace(number as u32)
+                && !pieces[number].next.contains(&before)
+            {
+                pieces[number].next.push(before);
             }
         }
-        for piece in &mut pieces {
-            limit(self.space, axis, piece, &mut self.found);
-        }
-        spread(&mut pieces);
-        for run in &mut self.lines {
-            let points = &mut run.path.points;
-            if run.path.is_forced || points.len() < 2 {
+    }
+    for piece in &mut pieces {
+        limit(space, axis, piece, &mut found);
+    }
+    spread(&mut pieces);
+
+    let mut taken = taken.into_iter();
+    for &line in lines {
+        let Some(run) = &mut runs[line as usize] else { continue };
+        let n = run.points.len().saturating_sub(1);
+        for (k, number) in run.pieces(axis).zip(taken.by_ref()) {
+            if k == 0 || k == n - 1 {
                 continue;
             }
-            let n = points.len() - 1;
-            let first = if axis == Axis::Upright { 1 } else { 2 };
-            for k in (first..n.saturating_sub(1)).step_by(2) {
-                let Some(&number) = numbers.get(&run.bundles[k]) else { continue };
-                let at = pieces[number].at;
-                for point in &mut points[k..=k + 1] {
-                    match axis {
-                        Axis::Upright => point.x = at,
-                        Axis::Level => point.y = at,
-                    }
+            for point in &mut run.points[k..=k + 1] {
+                match axis {
+                    Axis::Upright => point.x = pieces[number].at,
+                    Axis::Level => point.y = pieces[number].at,
                 }
             }
         }
     }
+}
+
+/// Whether a piece would run into a table if it were moved there.
+fn is_blocked(
+    space: &Space,
+    axis: Axis,
+    run: &Run,
+    k: usize,
+    at: f32,
+    found: &mut Vec<u32>,
+) -> bool {
+    let (a, b) = (run.points[k], run.points[k + 1]);
+    let rect = match axis {
+        Axis::Upright => around(Pt::new(a.x.min(at), a.y), Pt::new(a.x.max(at), b.y), 1),
+        Axis::Level => return false,
+    };
+    space.query(rect, found);
+    !found.is_empty()
 }
 
 fn along(axis: Axis, point: Pt) -> f32 {
@@ -184,45 +232,81 @@ fn tidy(points: &mut Vec<Pt>) {
 }
 
 /// Names the bundles of all lines, from the end that more lines share.
-fn name_bundles(lines: &mut [Run], wires: &[Option<Wire>]) {
+pub(super) fn name_bundles(runs: &mut [Option<Run>]) {
     let port = |port: super::Port, facing: Facing| hash(&(port.table, port.y.to_bits(), facing));
+    let ends = |run: &Run| (port(run.wire.from, run.raw.from), port(run.wire.to, run.raw.to));
     let mut shares: FxHashMap<u64, u32> = FxHashMap::default();
-    let ends = |run: &Run| {
-        let wire = wires[run.line as usize]?;
-        Some((port(wire.from, run.path.from), port(wire.to, run.path.to)))
-    };
-    for (from, to) in lines.iter().filter_map(ends) {
+    for (from, to) in runs.iter().flatten().map(ends) {
         *shares.entry(from).or_default() += 1;
         if to != from {
             *shares.entry(to).or_default() += 1;
         }
     }
     let mut twins: FxHashMap<(u64, u64), u32> = FxHashMap::default();
-    for run in lines {
-        let Some((from, to)) = ends(run) else { continue };
+    for (line, run) in (0u32..).zip(runs) {
+        let Some(run) = run else { continue };
+        let (from, to) = ends(run);
         let twin = twins.entry((from, to)).or_default();
         *twin += 1;
-        let n = run.path.points.len().saturating_sub(1);
+        let n = run.raw.points.len().saturating_sub(1);
         let is_to = shares[&to] >= shares[&from];
         let is_shared = shares[if is_to { &to } else { &from }] > 1;
-        let mut names = vec![0; n];
-        // The far stub belongs to its own column.
-        let mut name = if is_to { to } else { from };
+        let (near, far) = if is_to { (to, from) } else { (from, to) };
+        let mut name = near;
+        run.bundles.clear();
+        run.bundles.resize(n, 0);
         for step in 0..n {
             let k = if is_to { n - 1 - step } else { step };
-            let at = run.path.points[k];
+            let at = run.raw.points[k];
             let place = if k % 2 == 1 { at.x } else { at.y };
             name = match step {
                 0 => name,
-                _ if step == n - 1 => hash(&(if is_to { from } else { to })),
+                // The far stub belongs to its own column.
+                _ if step == n - 1 => far,
                 // Lines that share both ends part at once.
-                1 if !is_shared || *twin > 1 => hash(&(name, place.to_bits(), run.line)),
+                1 if !is_shared || *twin > 1 => hash(&(name, place.to_bits(), line)),
                 _ => hash(&(name, place.to_bits())),
             };
-            names[k] = if step == 0 { hash(&name) } else { name };
+            run.bundles[k] = if step == 0 || step == n - 1 { hash(&name) } else { name };
         }
-        run.bundles = names;
     }
+}
+
+/// A straight piece of a way that one bundle of lines takes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Way {
+    pub(crate) is_upright: bool,
+    /// Its coordinate across.
+    pub(crate) at: f32,
+    /// Its stretch along.
+    pub(crate) low: f32,
+    pub(crate) high: f32,
+}
+
+/// The pieces of all bundles but the stubs, in the order of the lines.
+pub(super) fn ways(runs: &[Option<Run>]) -> Vec<Way> {
+    let mut numbers: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut ways: Vec<Way> = Vec::new();
+    for run in runs.iter().flatten() {
+        for axis in [Axis::Upright, Axis::Level] {
+            for k in run.pieces(axis) {
+                if k == 0 || k + 2 == run.points.len() {
+                    continue;
+                }
+                let (p, q) = (run.points[k], run.points[k + 1]);
+                let (a, b) = (along(axis, p), along(axis, q));
+                let number = *numbers.entry(run.bundles[k]).or_insert_with(|| {
+                    let is_upright = axis == Axis::Upright;
+                    ways.push(Way { is_upright, at: across(axis, p), low: a, high: a });
+                    ways.len() - 1
+                });
+                let way = &mut ways[number];
+                way.low = way.low.min(a).min(b);
+                way.high = way.high.max(a).max(b);
+            }
+        }
+    }
+    ways
 }
 
 fn hash(value: &impl Hash) -> u64 {

@@ -18,13 +18,13 @@ const STRAIGHT: i32 = STUB - 6;
 /// How far straight lines out of tables are followed.
 const REACH: i32 = 6000;
 /// Gives up after so many steps.
-const MAX_STEPS: usize = 20_000;
+const MAX_STEPS: usize = 200_000;
 
 /// The memory of the search, kept from line to line.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Search {
     nodes: Vec<Node>,
-    heap: BinaryHeap<(Reverse<i32>, Reverse<u32>)>,
+    heap: BinaryHeap<(Reverse<i32>, u32)>,
     /// For each stretch the cheapest arrival: in which search, at what cost, where.
     best: Vec<(u32, i32, i32)>,
     stamp: u32,
@@ -132,7 +132,7 @@ impl Search {
                 x: stub.x,
                 y: stub.y,
             });
-            self.heap.push((Reverse(rest(goals, stub.x, stub.y)), Reverse(at)));
+            self.heap.push((Reverse(rest(goals, On::Start(stub.facing), stub.x, stub.y)), at));
             for goal in goals {
                 let meets = match (stub.facing, goal.facing) {
                     (Facing::Right, Facing::Left) => stub.low < goal.high && goal.low <= stub.low,
@@ -146,7 +146,7 @@ impl Search {
             }
         }
         let mut n_steps = 0;
-        while let Some((_, Reverse(at))) = self.heap.pop() {
+        while let Some((_, at)) = self.heap.pop() {
             let node = self.nodes[at as usize];
             n_steps += 1;
             if n_steps > MAX_STEPS {
@@ -267,10 +267,11 @@ impl Search {
     }
 
     fn push(&mut self, parent: u32, cost: i32, on: On, x: i32, y: i32, goals: &[Stub; 2]) {
-        let rest = if matches!(on, On::Goal(_)) { 0 } else { rest(goals, x, y) };
+        let rest = rest(goals, on, x, y);
         let number = self.nodes.len() as u32;
         self.nodes.push(Node { parent, cost, on, x, y });
-        self.heap.push((Reverse(cost + rest), Reverse(number)));
+        // Of ways that look equally good the one that is further ahead is followed.
+        self.heap.push((Reverse(cost + rest), number));
     }
 
     fn trace(&self, end: u32, wire: Wire, a: Rect, b: Rect) -> Option<Path> {
@@ -309,8 +310,20 @@ impl Search {
     }
 }
 
-/// What the way from a point to the nearer goal costs at least.
-fn rest(goals: &[Stub; 2], x: i32, y: i32) -> i32 {
-    let one = |goal: &Stub| (goal.x - x).abs() + (goal.y - y).abs();
-    one(&goals[0]).min(one(&goals[1])) + if y == goals[0].y { 0 } else { BEND }
+/// What the way from an arrival to the nearer goal costs at least.
+fn rest(goals: &[Stub; 2], on: On, x: i32, y: i32) -> i32 {
+    let one = |goal: &Stub| {
+        // The line must come through the stretch on which it may bend towards the goal.
+        let through = x.clamp(goal.low.min(goal.high), goal.high.max(goal.low));
+        let way = (x - through).abs() + (through - goal.x).abs() + (y - goal.y).abs();
+        let n_bends = match on {
+            On::Goal(_) => return 0,
+            On::Start(_) if y == goal.y => 0,
+            On::Start(_) | On::Level(..) => 2,
+            On::Upright(..) if through == x => 1,
+            On::Upright(..) => 3,
+        };
+        way + way / 4 + n_bends * BEND
+    };
+    one(&goals[0]).min(one(&goals[1]))
 }

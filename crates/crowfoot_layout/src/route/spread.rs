@@ -9,6 +9,8 @@ const NEAR: f32 = 6.0;
 /// What a joint on the same line as another's, from the other side, weighs: the two would lie on
 /// one another.
 const COLLISION: i32 = 1000;
+/// What it weighs that two pieces cannot stand otherwise.
+const FORCED: i32 = 1_000_000;
 
 /// A straight piece of one line, or of several that run together.
 #[derive(Clone, Debug)]
@@ -24,6 +26,8 @@ pub(super) struct Piece {
     pub(super) is_fixed: bool,
     /// Where along the piece a line goes off, and to which side: -1 or 1.
     joints: Vec<(f32, i32)>,
+    /// The pieces that lines of this one run on to, round a bend each.
+    pub(super) next: Vec<u32>,
 }
 
 impl Piece {
@@ -36,7 +40,14 @@ impl Piece {
             max: f32::INFINITY,
             is_fixed: false,
             joints: Vec::new(),
+            next: Vec::new(),
         }
+    }
+
+    /// Puts it where it is to stay.
+    pub(super) fn fix(&mut self, at: f32) {
+        self.at = at;
+        self.is_fixed = true;
     }
 
     /// Notes that a line goes off there, to another coordinate across.
@@ -56,6 +67,9 @@ impl Piece {
     }
 }
 
+/// How many pieces are tried for one that must go first.
+const MAX_DETOURS: usize = 20;
+
 /// Puts each piece somewhere between its limits so that those side by side keep their distance, as
 /// far as there is room, in an order in which few cross, and in the middle of what is free.
 pub(super) fn spread(pieces: &mut [Piece]) {
@@ -64,7 +78,13 @@ pub(super) fn spread(pieces: &mut [Piece]) {
     let mut beside: Vec<Vec<(u32, i32)>> = vec![Vec::new(); n];
     for &(a, b) in &pairs {
         // Positive when a belongs right of b.
-        let wish = wish(&pieces[a as usize], &pieces[b as usize]);
+        let (one, other) = (&pieces[a as usize], &pieces[b as usize]);
+        let wish = if one.next.contains(&b) || other.next.contains(&a) {
+            // A line that turns back stays the same way round.
+            if one.at > other.at { FORCED } else { -FORCED }
+        } else {
+            wish(one, other)
+        };
         beside[a as usize].push((b, wish));
         beside[b as usize].push((a, -wish));
     }
@@ -91,9 +111,50 @@ pub(super) fn spread(pieces: &mut [Piece]) {
     }
     for (at, piece) in pieces.iter_mut().enumerate() {
         if !piece.is_fixed {
-            let middle = f32::midpoint(lows[at], highs[at]).clamp(piece.min, piece.max);
-            let rounded = (middle * 2.0).round() / 2.0;
-            piece.at = if rounded < piece.min || rounded > piece.max { middle } else { rounded };
+            piece.at = f32::midpoint(lows[at], highs[at]).clamp(piece.min, piece.max);
+        }
+    }
+    hug(pieces, &beside, &rank, &sorted, &gaps);
+    for piece in pieces.iter_mut().filter(|it| !it.is_fixed) {
+        let rounded = (piece.at * 2.0).round() / 2.0;
+        if piece.min <= rounded && rounded <= piece.max {
+            piece.at = rounded;
+        }
+    }
+}
+
+/// Pulls pieces whose lines all go off to one side to that side, as far as the others let them.
+fn hug(
+    pieces: &mut [Piece],
+    beside: &[Vec<(u32, i32)>],
+    rank: &[u32],
+    sorted: &[u32],
+    gaps: &[f32],
+) {
+    for &it in sorted {
+        let at = it as usize;
+        if !pieces[at].is_fixed && pieces[at].joints.iter().all(|it| it.1 < 0) {
+            let mut low = pieces[at].min;
+            for &(other, _) in &beside[at] {
+                let other = other as usize;
+                if rank[other] < rank[at] {
+                    low = low.max(pieces[other].at + gaps[at].min(gaps[other]));
+                }
+            }
+            pieces[at].at = pieces[at].at.min(low);
+        }
+    }
+    for &it in sorted.iter().rev() {
+        let at = it as usize;
+        if !pieces[at].is_fixed && pieces[at].joints.iter().all(|it| it.1 > 0) {
+            let mut high = pieces[at].max;
+            for &(other, _) in &beside[at] {
+                let other = other as usize;
+                if rank[other] > rank[at] {
+                    high = high.min(pieces[other].at - gaps[at].min(gaps[other]));
+                }
+            }
+            pieces[at].at = pieces[at].at.max(high);
         }
     }
 }
@@ -113,7 +174,7 @@ fn pack(
         let mut low = pieces[at].min;
         for &(other, _) in &beside[at] {
             let other = other as usize;
-            if rank[other] < rank[at] {
+            if rank[other] < rank[at] && pieces[other].min <= pieces[at].max {
                 low = low.max(lows[other] + gaps[at].min(gaps[other]));
             }
         }
@@ -124,7 +185,7 @@ fn pack(
         let mut high = pieces[at].max;
         for &(other, _) in &beside[at] {
             let other = other as usize;
-            if rank[other] > rank[at] {
+            if rank[other] > rank[at] && pieces[at].min <= pieces[other].max {
                 high = high.min(highs[other] - gaps[at].min(gaps[other]));
             }
         }
@@ -145,7 +206,10 @@ fn pairs(pieces: &[Piece]) -> Vec<(u32, u32)> {
             if other.min >= one.max + LINE_GAP {
                 break;
             }
-            let is_beside = one.low - NEAR < other.high && other.low - NEAR < one.high;
+            // A piece and the one that its line goes on to may also come to lie in one line.
+            let is_next = one.next.contains(&b) || other.next.contains(&a);
+            let near = if is_next { -NEAR } else { NEAR };
+            let is_beside = one.low - near < other.high && other.low - near < one.high;
             if is_beside && !(one.is_fixed && other.is_fixed) {
                 pairs.push((a, b));
             }
@@ -158,10 +222,10 @@ fn pairs(pieces: &[Piece]) -> Vec<(u32, u32)> {
 fn wish(a: &Piece, b: &Piece) -> i32 {
     // Where neither can pass the other there is no choice.
     if a.min >= b.max {
-        return COLLISION * 10;
+        return FORCED;
     }
     if b.min >= a.max {
-        return -COLLISION * 10;
+        return -FORCED;
     }
     let within = |piece: &Piece, along: f32| piece.low - 1.0 <= along && along <= piece.high + 1.0;
     let mut wish = 0;
@@ -196,14 +260,33 @@ fn order(pieces: &[Piece], beside: &[Vec<(u32, i32)>]) -> Vec<u32> {
     let mut queue: BTreeSet<(i32, i32, u32)> =
         (0..n).map(|it| (waits[it], place(it), it as u32)).collect();
     let mut rank = vec![u32::MAX; n];
+    let mut lows: Vec<f32> = pieces.iter().map(|it| it.min).collect();
     let mut next = 0;
-    while let Some((_, _, it)) = queue.pop_first() {
+    while let Some(&(_, _, first)) = queue.first() {
+        // One that would find no room any more if this one stood before it goes first.
+        let mut it = first;
+        for _ in 0..MAX_DETOURS {
+            let reach = lows[it as usize] + LINE_GAP;
+            let urgent = beside[it as usize].iter().map(|it| it.0).find(|&other| {
+                rank[other as usize] == u32::MAX
+                    && pieces[other as usize].max < reach
+                    && lows[other as usize] < reach
+            });
+            let Some(urgent) = urgent else { break };
+            it = urgent;
+        }
+        queue.remove(&(waits[it as usize], place(it as usize), it));
         rank[it as usize] = next;
         next += 1;
+        let reach = lows[it as usize] + LINE_GAP;
         for &(other, wish) in &beside[it as usize] {
             let other = other as usize;
+            if rank[other] != u32::MAX {
+                continue;
+            }
+            lows[other] = lows[other].max(reach.min(pieces[other].max));
             // The other's wish is the opposite; it no longer waits for this one.
-            if rank[other] == u32::MAX && -wish > 0 {
+            if wish < 0 {
                 queue.remove(&(waits[other], place(other), other as u32));
                 waits[other] += wish;
                 queue.insert((waits[other], place(other), other as u32));

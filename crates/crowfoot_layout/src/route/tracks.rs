@@ -196,8 +196,8 @@ fn choose(space: &Space, rect: Rect, found: &mut Vec<u32>) -> [i32; 4] {
 /// as round as it can be, so that neighbours choose the same.
 fn round_up(edge: i32, next: i32, wanted: i32) -> i32 {
     let low = edge + wanted;
-    let high = (next - wanted.min(CLEARANCE + 2)).min(low + 31);
-    for step in [32, 16, 8, 4] {
+    let high = (next - wanted.min(CLEARANCE + 2)).min(low + 63);
+    for step in [64, 32, 16, 8, 4] {
         let at = low + (-low).rem_euclid(step);
         if at <= high {
             return at;

@@ -61,8 +61,8 @@ impl Scene {
 
     /// Routes what has to be routed and takes the new paths over. Returns the slots of the lines
     /// that changed.
-    pub(super) fn settle(&mut self) -> Vec<u32> {
-        let changed = self.router.settle();
+    pub(super) fn settle(&mut self, is_preview: bool) -> Vec<u32> {
+        let changed = self.router.settle(is_preview);
         for &slot in &changed {
             let Some(path) = self.router.path(slot) else { continue };
             let Some(Some(line)) = self.lines.get_mut(slot as usize) else { continue };

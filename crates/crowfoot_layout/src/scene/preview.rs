@@ -23,7 +23,7 @@ impl Scene {
             self.move_box(slot, home.moved(dx, dy));
             delta.tables.push(slot);
         }
-        delta.lines = self.settle();
+        delta.lines = self.settle(true);
         delta
     }
 
@@ -34,7 +34,7 @@ impl Scene {
             self.move_box(slot, home);
             delta.tables.push(slot);
         }
-        delta.lines = self.settle();
+        delta.lines = self.settle(false);
         delta
     }
 

@@ -64,7 +64,7 @@ impl Scene {
                 delta.lines.extend(self.put_line(diagram, reference));
             }
         }
-        delta.lines.extend(self.settle());
+        delta.lines.extend(self.settle(false));
         delta.lines.sort_unstable();
         delta.lines.dedup();
         self.draw_groups(diagram);
