@@ -55,6 +55,8 @@ export class Scene {
   #tableSlots = new Map<TableId, number>();
   #lineSlots = new Map<RefId, number>();
   #faces = new Map<number, TableFace>();
+  /** Texts and ids are good for as long. */
+  #isMovingOnly = false;
 
   constructor(editor: Editor) {
     this.editor = editor;
@@ -78,6 +80,14 @@ export class Scene {
     if (tables.length > 0) this.#readTables(tables);
     if (lines.length > 0) this.#readLines(lines);
     return { tables, lines };
+  }
+
+  /** The same while a gesture moves tables: they show what they showed. */
+  refreshMoved(): { readonly tables: number[]; readonly lines: number[] } | null {
+    this.#isMovingOnly = true;
+    const changed = this.refresh();
+    this.#isMovingOnly = false;
+    return changed;
   }
 
   /** Groups and notes are few and are read again whenever anything changes. */
@@ -206,7 +216,7 @@ export class Scene {
       const moved = box[2] === before.w && box[3] === before.h;
       this.boxes.set(box, slot * STRIDE);
       // A table that only moved shows what it showed, and is who it was.
-      if (!moved || !this.isMovingOnly) {
+      if (!moved || !this.#isMovingOnly) {
         this.#faces.delete(slot);
         isOther = true;
       }
@@ -214,12 +224,9 @@ export class Scene {
     if (isOther) this.#readIds();
   }
 
-  /** Set while a gesture moves tables: their texts are good for as long. */
-  isMovingOnly = false;
-
   #readLines(slots: number[]): void {
     this.linesVersion += 1;
-    if (!this.isMovingOnly) this.#readIds();
+    if (!this.#isMovingOnly) this.#readIds();
     this.#decode(this.editor.core.line_stream(Uint32Array.from(slots)));
   }
 

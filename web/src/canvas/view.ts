@@ -12,15 +12,17 @@ import type {
 import { WasmEditor } from '../core/wasm/crowfoot_wasm.js';
 import { Camera, type Rect, type ScreenPoint, grown, overlaps } from './camera';
 import { Keyboard } from './keyboard';
-import { Layers, type Live } from './layers';
+import { Input, type InputHost } from './input';
+import { Layers } from './layers';
+import { lights } from './lights';
 import { Minimap } from './minimap';
+import { Moving } from './moving';
 import type { Overlay } from './paint/overlay';
 import { type Palette, palette } from './palette';
-import { Pinching } from './pointer/pinching';
-import { Resting } from './pointer/resting';
-import type { PointerAt, PointerState, RefDraft, Stage } from './pointer/state';
+import type { PointerAt, RefDraft, Stage } from './pointer/state';
 import { type LineShape, Scene } from './scene';
 import { Selection } from './selection';
+import { Tip } from './tip';
 
 export type Theme = 'light' | 'dark';
 
@@ -63,45 +65,37 @@ const REACH = 6;
 const SETTLED = 90;
 type LayerName = 'ground' | 'scene' | 'overlay';
 
-const NOTHING: Live = { tables: new Set(), lines: new Set() };
-
 /** The drawing: mounts its canvases into `container` and follows the editor until `destroy`. */
 export class CanvasView {
   readonly #editor: Editor;
   readonly #callbacks: CanvasCallbacks;
   readonly #root: HTMLElement;
-  readonly #tip: HTMLElement;
+  readonly #tip: Tip;
   readonly #voice: HTMLElement;
   readonly #scene: Scene;
   readonly #layers: Layers;
   readonly #minimap: Minimap;
   readonly #look: Look;
   readonly #stage: Stage;
-  readonly #resting: Resting;
+  readonly #moving: Moving;
+  readonly #input: Input;
   readonly #keyboard: Keyboard;
   readonly #cleanups: (() => void)[] = [];
   #palette: Palette;
   #theme: Theme;
   #camera = new Camera(0, 0, 1);
   #selection = Selection.none;
-  #state: PointerState;
-  #pinch: Pinching | null = null;
-  readonly #fingers = new Map<number, ScreenPoint>();
   #hover: HitFace | null = null;
   #highlighted: RefId | null = null;
   #marquee: Rect | null = null;
   #draft: RefDraft | null = null;
   #fits: Overlay['fits'] = null;
-  #live: Live = NOTHING;
-  /** Tables and notes as they were when a gesture took hold of them. */
-  #moving: { readonly tables: number[]; readonly notes: NoteId[] } | null = null;
   #dirty = { ground: true, scene: true, overlay: true };
   #frame = 0;
   #zoomedAt = 0;
   #settle: ReturnType<typeof setTimeout> | undefined;
   #flight: { readonly from: Camera; readonly to: Camera; readonly start: number } | null = null;
   #isFitted = false;
-  #isSpaceHeld = false;
 
   constructor(container: HTMLElement, editor: Editor, callbacks: CanvasCallbacks = {}) {
     this.#editor = editor;
@@ -126,13 +120,12 @@ export class CanvasView {
     this.#scene = new Scene(editor);
     this.#layers = new Layers(this.#root, this.#look);
     this.#minimap = new Minimap(this.#root, (camera) => this.#moveTo(camera));
-    this.#tip = tip(this.#root);
+    this.#tip = new Tip(this.#root);
+    this.#moving = new Moving(this.#scene);
     this.#voice = voice(this.#root);
     this.#theme = document.documentElement.dataset['theme'] === 'dark' ? 'dark' : 'light';
     this.#palette = this.#readPalette();
     this.#stage = this.#makeStage();
-    this.#resting = new Resting(this.#stage);
-    this.#state = this.#resting;
     this.#keyboard = new Keyboard(this.#scene, {
       selection: () => this.#selection,
       select: (selection) => this.#select(selection),
@@ -147,6 +140,7 @@ export class CanvasView {
       preview: (dx, dy) => this.#preview(dx, dy),
       place: (dx, dy) => this.#place(dx, dy),
     });
+    this.#input = new Input(this.#root, this.#makeHost());
     this.#listen();
     this.#resize();
   }
@@ -278,33 +272,8 @@ export class CanvasView {
   // Events.
 
   #listen(): void {
-    const root = this.#root;
-    const on = <K extends keyof HTMLElementEventMap>(
-      kind: K,
-      listener: (event: HTMLElementEventMap[K]) => void,
-      options?: AddEventListenerOptions,
-    ) => root.addEventListener(kind, listener, options);
-    on('pointerdown', (event) => this.#pressed(event));
-    on('pointermove', (event) => this.#moved(event));
-    on('pointerup', (event) => this.#released(event));
-    on('pointercancel', (event) => this.#lost(event));
-    on('pointerleave', () => {
-      if (this.#state === this.#resting) this.#setHover(null);
-    });
-    on('dblclick', (event) => this.#opened(event));
-    on('wheel', (event) => this.#wheeled(event), { passive: false });
-    on('keydown', (event) => this.#keyed(event));
-    on('keyup', (event) => {
-      if (event.key === ' ') this.#isSpaceHeld = false;
-      this.#keyboard.released(event);
-    });
-    on('blur', () => {
-      this.#isSpaceHeld = false;
-      this.#keyboard.finish();
-    });
-    on('contextmenu', (event) => event.preventDefault());
     const resizes = new ResizeObserver(() => this.#resize());
-    resizes.observe(root);
+    resizes.observe(this.#root);
     this.#cleanups.push(
       () => resizes.disconnect(),
       this.#editor.subscribe((event) => this.#heard(event)),
@@ -321,10 +290,8 @@ export class CanvasView {
   #heard(event: EditorEvent): void {
     if (event.kind !== 'changed') return;
     this.#keyboard.forget();
-    if (event.origin !== 'own' && this.#moving !== null) {
-      this.#state = this.#state.cancelled();
-    }
-    this.#endLive();
+    if (event.origin !== 'own' && this.#moving.isHeld) this.#input.cancel();
+    this.#moving.end();
     this.#scene.refresh();
     this.#scene.refreshGround();
     const { tables, refs, notes } = this.#selection;
@@ -339,71 +306,34 @@ export class CanvasView {
     this.#touch('ground', 'scene', 'overlay');
   }
 
-  #at(event: MouseEvent): PointerAt {
-    const box = this.#root.getBoundingClientRect();
-    const screen = { x: event.clientX - box.left, y: event.clientY - box.top };
+  /** Ends a gesture, else the selection. Returns whether there was anything to end. */
+  #escape(): boolean {
+    if (this.#input.cancel()) return true;
+    if (this.#selection.isEmpty) return false;
+    this.#select(Selection.none);
+    return true;
+  }
+
+  #makeHost(): InputHost {
+    const view = this;
     return {
-      screen,
-      world: this.#camera.toWorld(screen),
-      isAdding: event.shiftKey || event.metaKey || event.ctrlKey,
-      isPanning: this.#isSpaceHeld || (event.buttons & 4) !== 0,
+      stage: this.#stage,
+      get view() {
+        return view.#layers.view;
+      },
+      settle: () => {
+        this.#keyboard.finish();
+        this.#flight = null;
+      },
+      opened: (at) => this.#opened(this.#stage.hit(at)),
+      keyPressed: (event) => this.#keyboard.pressed(event),
+      keyReleased: (event) => this.#keyboard.released(event),
+      left: () => this.#keyboard.finish(),
     };
   }
 
-  #pressed(event: PointerEvent): void {
-    if (event.button > 1) return;
-    event.preventDefault();
-    this.focus();
-    this.#keyboard.finish();
-    this.#land();
-    const at = this.#at(event);
-    this.#root.setPointerCapture(event.pointerId);
-    this.#fingers.set(event.pointerId, at.screen);
-    if (this.#fingers.size === 2) {
-      this.#state = this.#state.cancelled();
-      const [a, b] = [...this.#fingers.values()] as [ScreenPoint, ScreenPoint];
-      this.#pinch = new Pinching(this.#stage, a, b);
-      return;
-    }
-    this.#become(this.#resting.pressed(at));
-  }
-
-  #moved(event: PointerEvent): void {
-    const at = this.#at(event);
-    if (this.#fingers.has(event.pointerId)) this.#fingers.set(event.pointerId, at.screen);
-    if (this.#pinch !== null) {
-      const [a, b] = [...this.#fingers.values()];
-      if (a !== undefined && b !== undefined) this.#pinch.moved(a, b);
-      return;
-    }
-    this.#become(this.#state.moved(at));
-  }
-
-  #released(event: PointerEvent): void {
-    this.#fingers.delete(event.pointerId);
-    if (this.#pinch !== null) {
-      if (this.#fingers.size === 0) this.#pinch = null;
-      return;
-    }
-    this.#become(this.#state.released(this.#at(event)));
-  }
-
-  #lost(event: PointerEvent): void {
-    this.#fingers.delete(event.pointerId);
-    if (this.#fingers.size === 0) this.#pinch = null;
-    this.#become(this.#state.cancelled());
-  }
-
-  #become(state: PointerState): void {
-    this.#state = state;
-    this.#root.style.cursor = state.cursor;
-  }
-
-  #opened(event: MouseEvent): void {
-    const at = this.#at(event);
-    const hit = this.#stage.hit(at);
-    if (hit === null) return;
-    switch (hit.kind) {
+  #opened(hit: HitFace | null): void {
+    switch (hit?.kind) {
       case 'handle':
       case 'row':
       case 'header':
@@ -415,49 +345,8 @@ export class CanvasView {
       case 'note':
         this.#callbacks.onOpenNote?.(hit.id);
         break;
-      case 'group':
-        break;
+      default:
     }
-  }
-
-  #wheeled(event: WheelEvent): void {
-    event.preventDefault();
-    this.#land();
-    const unit = event.deltaMode === 1 ? 18 : event.deltaMode === 2 ? this.#layers.view.height : 1;
-    const [dx, dy] = [event.deltaX * unit, event.deltaY * unit];
-    if (event.ctrlKey || event.metaKey) {
-      // A pinch on a touchpad comes in small steps, a wheel in steps of a hundred.
-      const step = Math.max(-60, Math.min(60, dy));
-      const { screen } = this.#at(event);
-      this.#moveTo(this.#camera.zoomedAt(screen, this.#camera.zoom * Math.exp(-step * 0.006)));
-    } else if (event.shiftKey && dx === 0) {
-      this.#moveTo(this.#camera.panned(dy, 0));
-    } else {
-      this.#moveTo(this.#camera.panned(dx, dy));
-    }
-    if (this.#state === this.#resting) this.#become(this.#state.moved(this.#at(event)));
-  }
-
-  #keyed(event: KeyboardEvent): void {
-    if (event.target !== this.#root) return;
-    if (event.key === ' ') {
-      event.preventDefault();
-      this.#isSpaceHeld = true;
-      if (this.#state === this.#resting) this.#root.style.cursor = 'grab';
-      return;
-    }
-    if (this.#keyboard.pressed(event)) event.preventDefault();
-  }
-
-  /** Ends a gesture, else the selection. Returns whether there was anything to end. */
-  #escape(): boolean {
-    if (this.#state !== this.#resting) {
-      this.#become(this.#state.cancelled());
-      return true;
-    }
-    if (this.#selection.isEmpty) return false;
-    this.#select(Selection.none);
-    return true;
   }
 
   // What pointer states may do.
@@ -542,17 +431,8 @@ export class CanvasView {
   }
 
   #say(text: string, at?: ScreenPoint, isBad = false): void {
-    // Names stand in backticks where a text is all there is; here they would only clutter.
-    this.#tip.textContent = text.replaceAll('`', '');
-    this.#tip.style.display = text === '' || at === undefined ? 'none' : 'block';
-    if (at === undefined) return;
-    this.#tip.dataset['bad'] = String(isBad);
-    this.#tip.style.background = isBad ? this.#palette.danger : this.#palette.headerText;
-    this.#tip.style.color = isBad ? '#ffffff' : this.#palette.ground;
-    const { width, height } = this.#layers.view;
-    const x = Math.min(at.x + 14, width - this.#tip.offsetWidth - 8);
-    const y = Math.min(at.y + 18, height - this.#tip.offsetHeight - 8);
-    this.#tip.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+    if (text === '' || at === undefined) this.#tip.hide();
+    else this.#tip.say(text, at, this.#layers.view, this.#palette, isBad);
   }
 
   #select(selection: Selection): void {
@@ -616,50 +496,16 @@ export class CanvasView {
   // Moving things.
 
   #preview(dx: number, dy: number): void {
-    if (this.#moving === null) {
-      const tables = [...this.#selection.tables]
-        .map((id) => this.#scene.tableSlot(id))
-        .filter((slot) => slot !== undefined);
-      this.#moving = { tables, notes: [...this.#selection.notes] };
-      const lines = new Set<number>();
-      for (const slot of tables) for (const line of this.#scene.linesOf(slot)) lines.add(line);
-      this.#live = { tables: new Set(tables), lines };
+    if (this.#moving.preview(this.#selection, dx, dy)) {
       this.#layers.spoil();
       this.#touch('scene');
     }
-    const { tables, notes } = this.#moving;
-    this.#editor.core.preview_move(Uint32Array.from(tables), dx, dy);
-    this.#scene.isMovingOnly = true;
-    const changed = this.#scene.refresh();
-    this.#scene.isMovingOnly = false;
-    // A line that makes way for a table moves, too.
-    const others = changed?.lines.filter((slot) => !this.#live.lines.has(slot)) ?? [];
-    if (others.length > 0) {
-      this.#live = { ...this.#live, lines: new Set([...this.#live.lines, ...others]) };
-      this.#layers.spoil();
-      this.#touch('scene');
-    }
-    this.#scene.refreshGround();
-    const moved = <T extends { readonly rect: Rect }>(it: T): T => ({
-      ...it,
-      rect: { ...it.rect, x: it.rect.x + dx, y: it.rect.y + dy },
-    });
-    const { selection } = this;
-    this.#scene.notes = this.#scene.notes.map((it) => (notes.includes(it.id) ? moved(it) : it));
-    this.#scene.groups = this.#scene.groups.map((it) =>
-      it.tables.every((id) => selection.tables.includes(id)) ? moved(it) : it,
-    );
     this.#touch('overlay');
-    if (this.#scene.groups.length > 0 || notes.length > 0) this.#touch('ground');
+    if (this.#scene.groups.length > 0 || this.#scene.notes.length > 0) this.#touch('ground');
   }
 
   #dropPreview(): void {
-    this.#editor.core.drop_preview();
-    this.#endLive();
-    this.#scene.isMovingOnly = true;
-    this.#scene.refresh();
-    this.#scene.isMovingOnly = false;
-    this.#scene.refreshGround();
+    this.#moving.drop();
     this.#layers.spoil();
     this.#touch('ground', 'scene', 'overlay');
   }
@@ -670,25 +516,10 @@ export class CanvasView {
       return;
     }
     this.#preview(dx, dy);
-    const moving = this.#moving;
-    if (moving === null) return;
-    const tables = moving.tables.map((slot) => {
-      const { x, y } = this.#scene.rect(slot);
-      return { id: this.#scene.tableId(slot), position: { x, y } };
-    });
-    const notes = this.#scene.notes
-      .filter((it) => moving.notes.includes(it.id))
-      .map(({ id, rect }) => ({ id, position: { x: rect.x, y: rect.y } }));
-    const outcome = this.#editor.run({ do: 'move', tables, notes });
-    if (!outcome.ok) {
-      this.#dropPreview();
-      this.#callbacks.onRefused?.(outcome.fault.message);
-    }
-  }
-
-  #endLive(): void {
-    this.#moving = null;
-    this.#live = NOTHING;
+    const outcome = this.#editor.run({ do: 'move', ...this.#moving.placed() });
+    if (outcome.ok) return;
+    this.#dropPreview();
+    this.#callbacks.onRefused?.(outcome.fault.message);
   }
 
   // The camera.
@@ -711,11 +542,6 @@ export class CanvasView {
     }
     this.#flight = { from: this.#camera, to: camera, start: performance.now() };
     this.#touch('overlay');
-  }
-
-  /** Ends an animation where it is. */
-  #land(): void {
-    this.#flight = null;
   }
 
   /** Brings a rectangle into view, near enough to be read; stays where it can be seen already. */
@@ -791,13 +617,13 @@ export class CanvasView {
     if (ground) this.#layers.paintGround(this.#scene, camera, colors);
     if (scene) {
       const isZooming = this.#flight !== null || performance.now() - this.#zoomedAt < SETTLED;
-      if (this.#layers.paintScene(this.#scene, camera, colors, this.#live, isZooming)) {
+      if (this.#layers.paintScene(this.#scene, camera, colors, this.#moving.live, isZooming)) {
         clearTimeout(this.#settle);
         this.#settle = setTimeout(() => this.#touch('scene'), SETTLED + 10);
       }
     }
     if (overlay) {
-      this.#layers.paintOverlay(this.#scene, camera, colors, this.#live, this.#overlay());
+      this.#layers.paintOverlay(this.#scene, camera, colors, this.#moving.live, this.#overlay());
     }
     const { view, ratio } = this.#layers;
     this.#minimap.paint(this.#scene, colors, camera, view, ratio);
@@ -814,71 +640,14 @@ export class CanvasView {
   }
 
   #overlay(): Overlay {
-    const scene = this.#scene;
-    const lit = new Map<number, boolean>();
-    const rows: { table: number; column: ColumnId }[] = [];
-    const light = (slot: number | undefined, isSelected: boolean, withRows: boolean) => {
-      if (slot === undefined) return;
-      lit.set(slot, isSelected || (lit.get(slot) ?? false));
-      const face = withRows ? scene.lineFace(slot) : null;
-      if (face === null) return;
-      for (const [table, columns] of [
-        [face.fromTable, face.fromColumns],
-        [face.toTable, face.toColumns],
-      ] as const) {
-        const at = scene.tableSlot(table);
-        if (at !== undefined) rows.push(...columns.map((column) => ({ table: at, column })));
-      }
-    };
-    const hover = this.#state === this.#resting ? this.#hover : null;
-    const isFew = this.#selection.refs.size <= 50;
-    for (const id of this.#selection.refs) light(scene.lineSlot(id), true, isFew);
-    if (hover?.kind === 'line') light(scene.lineSlot(hover.id), false, true);
-    if (this.#highlighted !== null) light(scene.lineSlot(this.#highlighted), false, true);
-    const hasRows = this.#stage.hasRows;
-    const handles = hover !== null && (hover.kind === 'row' || hover.kind === 'handle') && hasRows;
-    if (handles) this.#lightLinesOf(hover.table, hover.column, light);
-
-    const slots = [...this.#selection.tables]
-      .map((id) => scene.tableSlot(id))
-      .filter((slot) => slot !== undefined);
-    const hovered =
-      hover !== null && 'table' in hover ? (scene.tableSlot(hover.table) ?? null) : null;
+    const hover = this.#input.isResting ? this.#hover : null;
+    const [highlighted, hasRows] = [this.#highlighted, this.#stage.hasRows];
     return {
-      lit: [...lit].flatMap(([slot, isSelected]) => {
-        const line = scene.lines[slot];
-        return line === undefined ? [] : [{ line, isSelected }];
-      }),
-      rows,
-      selectedTables: slots,
-      hoveredTable: hovered !== null && slots.includes(hovered) ? null : hovered,
-      selectedNotes: scene.notes
-        .filter((it) => this.#selection.notes.has(it.id))
-        .map((it) => it.rect),
-      handles: handles && hovered !== null ? { table: hovered, column: hover.column } : null,
+      ...lights(this.#scene, this.#selection, hover, highlighted, hasRows),
       marquee: this.#marquee,
       draft: this.#draft,
       fits: this.#fits,
     };
-  }
-
-  /** A column lights its lines, unless there are so many that it would only be noise. */
-  #lightLinesOf(
-    table: TableId,
-    column: ColumnId,
-    light: (slot: number, isSelected: boolean, withRows: boolean) => void,
-  ): void {
-    const slot = this.#scene.tableSlot(table);
-    if (slot === undefined) return;
-    const lines = this.#scene.linesOf(slot);
-    if (lines.length > 40) return;
-    for (const line of lines) {
-      const face = this.#scene.lineFace(line);
-      const isOf =
-        (face?.fromTable === table && face.fromColumns.includes(column)) ||
-        (face?.toTable === table && face.toColumns.includes(column));
-      if (isOf) light(line, false, true);
-    }
   }
 }
 
@@ -906,24 +675,6 @@ function element(tag: string, className: string, parent: HTMLElement): HTMLEleme
   const made = document.createElement(tag);
   made.className = className;
   parent.append(made);
-  return made;
-}
-
-/** The words beside the pointer. */
-function tip(parent: HTMLElement): HTMLElement {
-  const made = element('div', 'canvas-tip', parent);
-  Object.assign(made.style, {
-    position: 'absolute',
-    left: '0',
-    top: '0',
-    display: 'none',
-    maxWidth: '360px',
-    padding: '4px 8px',
-    borderRadius: '5px',
-    fontSize: '12px',
-    lineHeight: '1.35',
-    pointerEvents: 'none',
-  });
   return made;
 }
 
