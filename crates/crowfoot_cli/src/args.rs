@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -19,8 +19,43 @@ pub(crate) struct Cli {
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
+    Serve(Serve),
     Convert(Convert),
     Check(Check),
+}
+
+/// Serve the app to your browser
+///
+/// Keeps all diagrams in one file and answers on this machine alone, unless told otherwise.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  crowfoot serve --open
+  crowfoot serve --data team.sqlite --listen 0.0.0.0:4870 --host diagrams.example.org
+
+There is no login yet: whoever can reach the address can read and change all diagrams.
+CROWFOOT_LOG sets what is logged to standard error, as `info` or `crowfoot_server=debug`.")]
+pub(crate) struct Serve {
+    /// File that the diagrams are kept in; made if there is none [default: the user's data folder]
+    #[arg(long, value_name = "FILE", env = "CROWFOOT_DATA")]
+    pub(crate) data: Option<PathBuf>,
+    /// Address or port to listen on; port 0 takes a free one
+    #[arg(
+        long,
+        value_name = "ADDR",
+        env = "CROWFOOT_LISTEN",
+        default_value = "127.0.0.1:4870",
+        value_parser = crate::serve::address
+    )]
+    pub(crate) listen: SocketAddr,
+    /// Name under which the server may be asked, beside this machine's own; can be repeated
+    #[arg(long, value_name = "NAME")]
+    pub(crate) host: Vec<String>,
+    /// Open the app in the browser
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// Folder with the web app, instead of the one inside the program
+    #[arg(long, value_name = "FOLDER", hide = true)]
+    pub(crate) web_dir: Option<PathBuf>,
 }
 
 /// Convert a schema from one format to another

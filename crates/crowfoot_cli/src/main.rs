@@ -11,6 +11,7 @@ mod format;
 mod input;
 mod progress;
 mod report;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -40,6 +41,7 @@ impl std::error::Error for WrongUse {}
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
+        Command::Serve(options) => serve::serve(&options),
         Command::Convert(options) => convert::convert(&options),
         Command::Check(options) => check::check(&options),
     };

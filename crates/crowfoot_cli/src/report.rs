@@ -199,7 +199,8 @@ pub(crate) fn tell(text: &str) {
     let _unheard = writeln!(io::stderr(), "{text}");
 }
 
-fn is_colored(color: args::Color) -> bool {
+/// Whether what is told on standard error has colours.
+pub(crate) fn is_colored(color: args::Color) -> bool {
     match color {
         args::Color::Always => true,
         args::Color::Never => false,

@@ -196,3 +196,38 @@ fn an_unknown_dialect_is_assumed_and_said() {
     let strict = crowfoot(&["check", "-", "--strict"], b"-- nothing");
     assert_eq!(strict.status.code(), Some(1));
 }
+
+#[test]
+fn the_server_answers_until_it_is_stopped() {
+    use std::io::{BufRead, BufReader, Read};
+
+    let data = folder("serve").join("data.sqlite");
+    let mut server = Command::new(env!("CARGO_BIN_EXE_crowfoot"))
+        .args(["serve", "--listen", "0", "--data", data.to_str().unwrap()])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut told = BufReader::new(server.stderr.take().unwrap()).lines();
+    let first = told.next().unwrap().unwrap();
+    let address = first.strip_prefix("Crowfoot is at http://").expect(&first).to_owned();
+
+    let mut stream = std::net::TcpStream::connect(&address).unwrap();
+    let request = format!("GET /healthz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(data.exists());
+}
+
+#[test]
+fn a_server_that_cannot_start_says_why() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let data = folder("taken").join("data.sqlite");
+    let output = crowfoot(&["serve", "--listen", &address, "--data", data.to_str().unwrap()], b"");
+    assert_eq!(output.status.code(), Some(3));
+    assert!(err(&output).contains(&format!("cannot listen on {address}")), "{}", err(&output));
+}
