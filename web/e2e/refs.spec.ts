@@ -69,7 +69,7 @@ test('a ref is deleted by key and by button, and both are undone', async ({ app,
   await expect(row).toHaveCount(1);
 
   await row.click();
-  await page.getByRole('button', { name: 'Delete ref' }).click();
+  await page.getByRole('button', { name: 'Delete ref', exact: true }).click();
   await expect(row).toHaveCount(0);
   await page.keyboard.press('Control+z');
   await expect(row).toHaveCount(1);

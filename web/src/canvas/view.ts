@@ -57,6 +57,15 @@ export interface CanvasCallbacks {
   onRefused?(message: string): void;
   /** Zoom 1 is 100%. */
   onZoom?(zoom: number): void;
+  /** Another part of the diagram is shown. */
+  onCamera?(camera: CameraState): void;
+}
+
+/** Which part of the diagram is shown, to come back to later: the corner's place, and the zoom. */
+export interface CameraState {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
 }
 
 /** How near a line the pointer must come, in CSS pixels to each side: 12 px in all. */
@@ -155,6 +164,12 @@ export class CanvasView {
 
   get zoom(): number {
     return this.#camera.zoom;
+  }
+
+  /** Shows at once what was shown before. */
+  restore({ x, y, zoom }: CameraState): void {
+    this.#isFitted = true;
+    this.#moveTo(new Camera(x, y, zoom));
   }
 
   /** All of the diagram, in the middle. */
@@ -531,6 +546,7 @@ export class CanvasView {
       this.#callbacks.onZoom?.(camera.zoom);
     }
     this.#camera = camera;
+    this.#callbacks.onCamera?.({ x: camera.x, y: camera.y, zoom: camera.zoom });
     if (this.#draft !== null) this.#readFits(this.#draft);
     this.#touch('ground', 'scene', 'overlay');
   }
