@@ -288,15 +288,13 @@ export class Editor {
           .catch((): Sent => ({ kind: 'offline' }));
         if (this.#isClosed) return;
         if (sent.kind === 'offline') {
-          this.#setStatus('offline');
-          this.#retry = setTimeout(() => void this.#send(), this.#retryAfter);
-          this.#retryAfter = Math.min(this.#retryAfter * 2, 15_000);
+          this.#tryLater();
           return;
         }
         this.#retryAfter = 500;
         if (this.#status === 'offline') this.#setStatus('saving');
         await this.#deliver(() => this.#settle(ticket, key, sent));
-        if (this.#isClosed) return;
+        if (this.#isClosed || this.#status === 'offline') return;
       }
     } finally {
       this.#isSending = false;
@@ -334,10 +332,19 @@ export class Editor {
     });
     const settled = this.#inbox;
     this.#inbox = settled.catch(() => undefined);
-    return settled.catch((error: unknown) => {
+    return settled.catch(async (error: unknown) => {
       console.error(error);
-      return this.#reload();
+      await this.#reload().catch(() => this.#tryLater());
     });
+  }
+
+  /** Nobody answers: what waits is sent again after a while. */
+  #tryLater(): void {
+    if (this.#isClosed) return;
+    this.#setStatus('offline');
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => void this.#send(), this.#retryAfter);
+    this.#retryAfter = Math.min(this.#retryAfter * 2, 15_000);
   }
 
   async #heard(event: TransportEvent): Promise<void> {
@@ -359,12 +366,24 @@ export class Editor {
 
   /** Takes in a committed change-set, after those that are missing before it. */
   async #take(committed: Committed): Promise<void> {
-    if (committed.revision <= this.revision) return;
-    if (committed.revision > this.revision + 1) {
-      await this.#catchUp();
-      if (committed.revision !== this.revision + 1) return;
-    }
-    this.#apply(committed);
+    if (committed.revision > this.revision + 1) await this.#catchUp();
+    if (committed.revision === this.revision + 1) this.#apply(committed);
+    else this.#forget(committed.key);
+  }
+
+  /** An own change that came with a snapshot waits no more. */
+  #forget(key: string): void {
+    const own = this.#own(key);
+    if (own === undefined) return;
+    this.#keys.delete(own);
+    const { touched, dropped } = unwrap<Received>(this.core.drop_pending(own, '[]'));
+    const others = dropped.filter((it) => it.ticket !== own);
+    this.#received({ touched, dropped: others }, 'other', '');
+  }
+
+  /** The ticket of the own change-set that was sent under that key. */
+  #own(key: string): number | undefined {
+    return [...this.#keys].find(([, it]) => it === key)?.[0];
   }
 
   async #catchUp(): Promise<void> {
@@ -374,7 +393,7 @@ export class Editor {
   }
 
   #apply(committed: Committed): void {
-    const own = [...this.#keys].find(([, key]) => key === committed.key)?.[0];
+    const own = this.#own(committed.key);
     const changeSet = JSON.stringify(committed.changeSet);
     const received = unwrap<Received>(
       this.core.receive(committed.revision, changeSet, own ?? undefined),

@@ -1,0 +1,209 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { Editor, type EditorEvent } from './editor';
+import type { Committed, Sent, Transport, TransportEvent } from './transport';
+
+/** Stands in for the core: counts revisions and keeps what waits, without any diagram. */
+class FakeCore {
+  waiting: { ticket: number; description: string }[] = [];
+  received: [number, string, number | undefined][] = [];
+  at = 1;
+  #next = 1;
+
+  open() {
+    return '{"ok":null}';
+  }
+  reopen(snapshot: string) {
+    this.at = (JSON.parse(snapshot) as { revision: number }).revision;
+    return answer({ touched: touched(['all']), dropped: [] });
+  }
+  diagram_id() {
+    return 'd1';
+  }
+  revision() {
+    return this.at;
+  }
+  n_pending() {
+    return this.waiting.length;
+  }
+  run(command: string) {
+    const description = (JSON.parse(command) as { do: string }).do;
+    if (description === 'bad') {
+      return JSON.stringify({ error: { code: 'x/y', message: 'no', reasons: [] } });
+    }
+    this.waiting.push({ ticket: this.#next++, description });
+    return answer({ description, touched: touched(['t']), created: {} });
+  }
+  outgoing() {
+    const [first] = this.waiting;
+    if (first === undefined) return answer(null);
+    const changeSet = { description: first.description, changes: [] };
+    return answer({ ticket: first.ticket, base: this.at, changeSet });
+  }
+  receive(revision: number, changes: string, own: number | undefined) {
+    this.at = revision;
+    this.received.push([
+      revision,
+      (JSON.parse(changes) as { description: string }).description,
+      own,
+    ]);
+    this.waiting = this.waiting.filter((it) => it.ticket !== own);
+    return answer({ touched: touched(own === undefined ? ['t'] : []), dropped: [] });
+  }
+  drop_pending(ticket: number, reasons: string) {
+    this.waiting = this.waiting.filter((it) => it.ticket !== ticket);
+    const dropped = [{ ticket, description: '', reasons: JSON.parse(reasons) as string[] }];
+    return answer({ touched: touched(['t']), dropped });
+  }
+  free() {
+    this.waiting = [];
+  }
+}
+
+function answer(ok: unknown) {
+  return JSON.stringify({ ok });
+}
+
+function touched(tables: string[]) {
+  return {
+    tables,
+    refs: [],
+    enums: false,
+    groups: false,
+    notes: false,
+    settings: false,
+    all: false,
+  };
+}
+
+let core: FakeCore;
+vi.mock('./load', () => ({
+  loadCore: () =>
+    Promise.resolve(
+      class {
+        constructor() {
+          return core;
+        }
+      },
+    ),
+}));
+
+/** A server that commits whatever comes, until it is told otherwise. */
+class FakeServer implements Transport {
+  log: Committed[] = [];
+  answers: Sent[] = [];
+  keys: string[] = [];
+  tell: (event: TransportEvent) => void = () => undefined;
+
+  get revision() {
+    return 1 + this.log.length;
+  }
+  snapshot() {
+    return Promise.resolve(JSON.stringify({ revision: this.revision }));
+  }
+  send({ key, changeSet }: Parameters<Transport['send']>[0]): Promise<Sent> {
+    this.keys.push(key);
+    const other = this.answers.shift();
+    if (other !== undefined) return Promise.resolve(other);
+    this.commit(key, changeSet.description);
+    return Promise.resolve({ kind: 'saved', revision: this.revision, changeSet });
+  }
+  commit(key: string, description: string): Committed {
+    const committed = { revision: this.revision + 1, changeSet: { description, changes: [] }, key };
+    this.log.push(committed);
+    return committed;
+  }
+  changesAfter(revision: number) {
+    return Promise.resolve(this.log.filter((it) => it.revision > revision));
+  }
+  listen(_after: number, on: (event: TransportEvent) => void) {
+    this.tell = on;
+    return () => undefined;
+  }
+}
+
+async function opened() {
+  core = new FakeCore();
+  const server = new FakeServer();
+  const editor = await Editor.open(server);
+  const events: EditorEvent[] = [];
+  editor.subscribe((event) => events.push(event));
+  return { editor, server, events };
+}
+
+const run = (editor: Editor, what: string) => editor.run({ do: what } as never);
+const rest = () => vi.advanceTimersByTimeAsync(0);
+
+describe('Editor', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('saves one change after the other', async () => {
+    const { editor, server, events } = await opened();
+    run(editor, 'a');
+    run(editor, 'b');
+    expect(editor.status).toBe('saving');
+    await rest();
+    expect(server.log.map((it) => it.changeSet.description)).toEqual(['a', 'b']);
+    expect(editor.status).toBe('saved');
+    expect(new Set(server.keys).size).toBe(2);
+    expect(events.filter((it) => it.kind === 'changed')).toHaveLength(2);
+  });
+
+  it('tells of a refused command and sends nothing', async () => {
+    const { editor, server } = await opened();
+    expect(run(editor, 'bad')).toMatchObject({ ok: false, fault: { message: 'no' } });
+    await rest();
+    expect(server.keys).toEqual([]);
+  });
+
+  it('tries again under the same key when nobody answers', async () => {
+    const { editor, server } = await opened();
+    server.answers.push({ kind: 'offline' });
+    run(editor, 'a');
+    await rest();
+    expect(editor.status).toBe('offline');
+    await vi.advanceTimersByTimeAsync(600);
+    expect(editor.status).toBe('saved');
+    expect(server.keys).toHaveLength(2);
+    expect(new Set(server.keys).size).toBe(1);
+  });
+
+  it('knows its own change when the stream brings it first', async () => {
+    const { editor, server } = await opened();
+    server.answers.push({ kind: 'offline' });
+    run(editor, 'a');
+    await rest();
+    server.tell({ kind: 'change', ...server.commit(server.keys[0] ?? '', 'a') });
+    await rest();
+    expect(core.received).toEqual([[2, 'a', 1]]);
+    expect(editor.pending).toBe(0);
+  });
+
+  it('fetches what it missed before what it hears', async () => {
+    const { server } = await opened();
+    server.commit('k1', 'x');
+    server.tell({ kind: 'change', ...server.commit('k2', 'y') });
+    await rest();
+    expect(core.received.map(([, it]) => it)).toEqual(['x', 'y']);
+  });
+
+  it('takes a change back that clashes, and says so', async () => {
+    const { editor, server, events } = await opened();
+    server.answers.push({ kind: 'conflict', revision: 1, conflicts: [{ message: 'both' }] });
+    run(editor, 'a');
+    await rest();
+    expect(editor.pending).toBe(0);
+    const dropped = events.find((it) => it.kind === 'dropped');
+    expect(dropped).toMatchObject({ dropped: [{ reasons: ['both'] }] });
+  });
+
+  it('reads the snapshot again when it is too far behind', async () => {
+    const { editor, server, events } = await opened();
+    server.commit('k1', 'x');
+    server.tell({ kind: 'reload' });
+    await rest();
+    expect(editor.revision).toBe(2);
+    expect(events.at(-1)).toMatchObject({ kind: 'changed', origin: 'reload' });
+  });
+});
