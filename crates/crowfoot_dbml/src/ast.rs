@@ -81,15 +81,58 @@ pub(crate) struct Column<'a> {
     pub(crate) settings: Vec<Setting<'a>>,
 }
 
-/// The type of a column as it is written.
+/// The type of a column. Most stand in the text in one piece as they are meant; the few others
+/// are kept in parts, so that a column stays small.
 #[derive(Debug, Default)]
 pub(crate) struct TypeText<'a> {
+    whole: &'a str,
+    /// Where in `whole` the name ends and the arguments and brackets begin.
+    name_len: u32,
+    parts: Option<Box<TypeParts<'a>>>,
+}
+
+/// A type in parts.
+#[derive(Debug, Default)]
+pub(crate) struct TypeParts<'a> {
     pub(crate) schema: Option<Cow<'a, str>>,
     pub(crate) name: Cow<'a, str>,
     /// Arguments and array brackets, without white space.
     pub(crate) suffix: Cow<'a, str>,
-    /// The whole, when it stands in the text in one piece as it is meant.
-    pub(crate) whole: Option<&'a str>,
+}
+
+impl<'a> TypeText<'a> {
+    /// A type that stands in the text as it is meant.
+    pub(crate) fn whole(text: &'a str, name_len: u32) -> Self {
+        Self { whole: text, name_len, parts: None }
+    }
+
+    pub(crate) fn parts(parts: TypeParts<'a>) -> Self {
+        Self { whole: "", name_len: 0, parts: Some(Box::new(parts)) }
+    }
+
+    /// The whole type in one piece, where it stands so in the text.
+    pub(crate) fn as_whole(&self) -> Option<&'a str> {
+        self.parts.is_none().then_some(self.whole)
+    }
+
+    pub(crate) fn schema(&self) -> Option<&str> {
+        self.parts.as_ref()?.schema.as_deref()
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        match &self.parts {
+            Some(parts) => &parts.name,
+            None => &self.whole[..self.name_len as usize],
+        }
+    }
+
+    /// Arguments and array brackets.
+    pub(crate) fn suffix(&self) -> &str {
+        match &self.parts {
+            Some(parts) => &parts.suffix,
+            None => &self.whole[self.name_len as usize..],
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -243,11 +286,15 @@ pub(crate) enum Value<'a> {
         last: Cow<'a, str>,
         is_dotted: bool,
     },
-    Ref {
-        operator: Operator,
-        target: Endpoint<'a>,
-        settings: Vec<Setting<'a>>,
-    },
+    Ref(Box<InlineRef<'a>>),
     /// Anything else; only its place is known.
     Other,
+}
+
+/// A ref as it is written at a column.
+#[derive(Debug)]
+pub(crate) struct InlineRef<'a> {
+    pub(crate) operator: Operator,
+    pub(crate) target: Endpoint<'a>,
+    pub(crate) settings: Vec<Setting<'a>>,
 }

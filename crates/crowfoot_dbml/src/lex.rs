@@ -50,6 +50,20 @@ pub(crate) struct Token {
     pub(crate) span: Span,
 }
 
+/// The bytes that words consist of.
+static IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = byte >= 0x80
+            || (byte as u8).is_ascii_alphanumeric()
+            || byte as u8 == b'_'
+            || byte as u8 == b'$';
+        byte += 1;
+    }
+    table
+};
+
 /// A place in a text from which tokens are read. Copying it is how the parser looks ahead.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Lexer<'a> {
@@ -175,17 +189,12 @@ impl<'a> Lexer<'a> {
     fn eat_word(&mut self) {
         let bytes = self.text.as_bytes();
         while let Some(&byte) = bytes.get(self.at) {
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'$' => self.at += 1,
-                0x80..=0xbf => self.at += 1,
-                0xc0.. => {
-                    if wide_space(&self.text[self.at..]).is_some() {
-                        break;
-                    }
-                    self.at += 1;
-                }
-                _ => break,
+            if !IN_WORD[usize::from(byte)]
+                || (byte >= 0xc0 && wide_space(&self.text[self.at..]).is_some())
+            {
+                break;
             }
+            self.at += 1;
         }
         // A character is never split: a word begins and ends at character boundaries, since all
         // bytes of a character other than white space are taken together.

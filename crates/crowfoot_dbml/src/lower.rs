@@ -8,11 +8,9 @@ mod rest;
 mod setting;
 mod table;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
-use crowfoot_schema::{
-    Change, ChangeSet, Diagram, Enum, Group, IdMint, Note, Partial, SettingsPatch, Table,
-};
+use crowfoot_schema::{Diagram, Document, Enum, Group, IdMint, Note, Partial, Settings, Table};
 use crowfoot_text::{Diagnostic, Span};
 use rustc_hash::FxHashMap;
 
@@ -33,7 +31,7 @@ pub(crate) fn lower(
         mint,
         diagnostics,
         hints_left: 100,
-        settings: SettingsPatch::default(),
+        settings: Settings::default(),
         enums: Vec::new(),
         enum_names: FxHashMap::default(),
         groups: Vec::new(),
@@ -59,49 +57,53 @@ pub(crate) fn lower(
     lower.outer_records(ast);
     let views = lower.views(ast);
 
-    let mut changes = Vec::new();
-    if !lower.settings.is_empty() {
-        changes.push(Change::UpdateSettings { patch: lower.settings });
+    fn shared<T>(items: Vec<T>) -> Vec<Arc<T>> {
+        items.into_iter().map(Arc::new).collect()
     }
-    changes.extend(lower.enums.into_iter().map(|item| Change::CreateEnum { item }));
-    let partials = lower.partials.into_iter();
-    changes.extend(partials.map(|it| Change::CreatePartial { partial: Box::new(it) }));
-    changes.extend(lower.groups.into_iter().map(|group| Change::CreateGroup { group }));
-    let tables = lower.tables.into_iter();
-    changes.extend(tables.map(|it| Change::CreateTable { table: Box::new(it) }));
-    changes.extend(refs.into_iter().map(|it| Change::CreateRef { reference: Box::new(it) }));
-    changes.extend(lower.notes.into_iter().map(|note| Change::CreateNote { note }));
-    changes.extend(views.into_iter().map(|view| Change::CreateView { view }));
-    apply(changes, diagnostics)
+    let document = Document {
+        settings: lower.settings,
+        tables: shared(lower.tables),
+        refs: shared(refs),
+        enums: shared(lower.enums),
+        groups: shared(lower.groups),
+        notes: shared(lower.notes),
+        views: shared(views),
+        partials: shared(lower.partials),
+        ..Document::default()
+    };
+    assemble(document, diagnostics)
 }
 
-/// Applies the changes to an empty diagram. Lowering sees to it that they hold; should one be
+/// Makes the diagram. Lowering sees to it that what it makes holds together; should an entity be
 /// refused all the same, it is reported and left out, so that the rest is not lost with it.
-fn apply(changes: Vec<Change>, diagnostics: &mut Vec<Diagnostic>) -> Diagram {
-    let mut set = ChangeSet::new("import DBML", changes);
-    loop {
-        let mut diagram = Diagram::new();
-        match diagram.apply(&set) {
-            Ok(_) => return diagram,
-            Err(rejected) => {
-                let mut refused: Vec<usize> = rejected.reasons.iter().map(|it| it.change).collect();
-                for reason in rejected.reasons {
-                    let (span, message) = (Span::at(0), reason.message);
-                    diagnostics.push(Diagnostic::error("dbml/refused", span, message));
-                }
-                refused.sort_unstable();
-                let n_before = set.changes.len();
-                let mut at = 0;
-                set.changes.retain(|_| {
-                    at += 1;
-                    refused.binary_search(&(at - 1)).is_err()
-                });
-                if set.changes.len() == n_before {
-                    return Diagram::new();
-                }
-            }
+fn assemble(mut document: Document, diagnostics: &mut Vec<Diagnostic>) -> Diagram {
+    for _ in 0..8 {
+        // The entities are shared, so that a copy costs little.
+        let rejected = match document.clone().into_diagram() {
+            Ok(diagram) => return diagram,
+            Err(rejected) => rejected,
+        };
+        let mut bad: Vec<usize> = rejected.reasons.iter().map(|it| it.change).collect();
+        bad.sort_unstable();
+        for reason in rejected.reasons {
+            let problem = Diagnostic::error("dbml/refused", Span::at(0), reason.message);
+            diagnostics.push(problem);
         }
+        // Reasons count the entities in this order.
+        let mut at = 0;
+        let mut is_good = || {
+            at += 1;
+            bad.binary_search(&(at - 1)).is_err()
+        };
+        document.enums.retain(|_| is_good());
+        document.groups.retain(|_| is_good());
+        document.partials.retain(|_| is_good());
+        document.tables.retain(|_| is_good());
+        document.refs.retain(|_| is_good());
+        document.notes.retain(|_| is_good());
+        document.views.retain(|_| is_good());
     }
+    Diagram::new()
 }
 
 /// A schema and a name; the schema is empty for the default one.
@@ -113,7 +115,7 @@ struct Lower<'a, 'm> {
     diagnostics: &'m mut Vec<Diagnostic>,
     /// How many more times a "did you mean" may be looked for, which reads all names.
     hints_left: u32,
-    settings: SettingsPatch,
+    settings: Settings,
     enums: Vec<Enum>,
     enum_names: FxHashMap<Key<'a>, usize>,
     groups: Vec<Group>,

@@ -15,7 +15,7 @@ use crate::string;
 
 /// Writes a diagram as DBML.
 pub(crate) fn print(diagram: &Diagram) -> Printed {
-    let n_bytes = 600 * diagram.tables().len() + 80 * diagram.refs().len() + 200;
+    let n_bytes = 900 * diagram.tables().len() + 100 * diagram.refs().len() + 200;
     let mut printer = Printer {
         diagram,
         out: String::with_capacity(n_bytes),

@@ -69,7 +69,7 @@ impl<'a> Lower<'a, '_> {
                 }
             } else if setting.is("ref") {
                 match setting.value {
-                    Value::Ref { .. } => marks.refs.push(setting),
+                    Value::Ref(_) => marks.refs.push(setting),
                     // What is missing was reported where it was read.
                     Value::None => {}
                     _ => self.diagnostics.push(
@@ -98,16 +98,14 @@ impl<'a> Lower<'a, '_> {
         if let Some(item) = self.enum_type(ty) {
             return item;
         }
-        if let Some(whole) = ty.whole {
+        if let Some(whole) = ty.as_whole() {
             return ColumnType::Named(SmolStr::new(whole));
         }
-        match (&ty.schema, &*ty.suffix) {
-            (None, "") => ColumnType::Named(SmolStr::new(&ty.name)),
-            (None, suffix) => ColumnType::Named(SmolStr::from_iter([&*ty.name, suffix])),
-            (Some(schema), suffix) => {
-                ColumnType::Named(SmolStr::from_iter([&**schema, ".", &*ty.name, suffix]))
-            }
-        }
+        let name = match ty.schema() {
+            None => SmolStr::from_iter([ty.name(), ty.suffix()]),
+            Some(schema) => SmolStr::from_iter([schema, ".", ty.name(), ty.suffix()]),
+        };
+        ColumnType::Named(name)
     }
 
     /// The type as an enum of the text, with array brackets perhaps.
@@ -115,14 +113,11 @@ impl<'a> Lower<'a, '_> {
         if self.enum_names.is_empty() {
             return None;
         }
-        let schema = match &ty.schema {
-            Some(schema) if schema != "public" => &**schema,
-            _ => "",
-        };
-        let key: Key<'_> = (schema, &ty.name);
+        let schema = ty.schema().filter(|it| *it != "public").unwrap_or("");
+        let key: Key<'_> = (schema, ty.name());
         let id = self.enums[*self.enum_names.get(&key)?].id;
         let mut dimensions = 0_u8;
-        let mut rest = &*ty.suffix;
+        let mut rest = ty.suffix();
         while !rest.is_empty() {
             let inner = rest.strip_prefix('[')?;
             let end = inner.find(']')?;
@@ -153,7 +148,7 @@ impl<'a> Lower<'a, '_> {
             }
             // A value of an enum: `Status.active`.
             Value::Words { last, is_dotted: true } => DefaultValue::Text(last.clone().into_owned()),
-            Value::Words { .. } | Value::Color(_) | Value::Other | Value::Ref { .. } => {
+            Value::Words { .. } | Value::Color(_) | Value::Other | Value::Ref(_) => {
                 let text = setting.value_span.of(self.text);
                 self.diagnostics.push(
                     Diagnostic::error(

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use super::{Lower, items};
-use crate::ast::{Ast, Endpoint, Operator, Setting, Value};
+use crate::ast::{Ast, Endpoint, InlineRef, Operator, Setting, Value};
 
 /// A ref that is written at a column, in the setting `ref`; its other side is still a name.
 pub(super) struct PendingRef<'a> {
@@ -34,7 +34,8 @@ impl<'a> Lower<'a, '_> {
         let mut seen = FxHashSet::default();
         let mut names = FxHashSet::default();
         for PendingRef { table, column, setting } in pending {
-            let Value::Ref { operator, target, settings } = &setting.value else { continue };
+            let Value::Ref(inline) = &setting.value else { continue };
+            let InlineRef { operator, target, settings } = &**inline;
             let Some(to) = self.end(target) else { continue };
             let from = End { table, columns: vec![column] };
             let found = self.reference(*operator, from, to, setting.span, &mut seen);

@@ -21,7 +21,7 @@ impl<'a> Lower<'a, '_> {
                     self.set_note(&mut note, setting);
                 } else if setting.is("database_type") {
                     match self.text_of(setting).map(|it| (dialect(&it), it)) {
-                        Some((Some(dialect), _)) => self.settings.dialect = Some(Some(dialect)),
+                        Some((Some(dialect), _)) => self.settings.dialect = Some(dialect),
                         Some((None, _)) => extras.push(self.extra_of(setting)),
                         None => {}
                     }
@@ -34,23 +34,16 @@ impl<'a> Lower<'a, '_> {
                 }
             }
             if let Some(name) = &project.name {
-                self.settings.name = Some(Some(SmolStr::new(&name.text)));
+                self.settings.name = Some(SmolStr::new(&name.text));
             }
-            if note.is_some() {
-                self.settings.note = Some(note);
-            }
-            if !extras.is_empty() {
-                self.settings.extras = Some(extras);
-            }
+            self.settings.note = note;
+            self.settings.extras = extras;
         }
         for other in projects {
             self.error("dbml/duplicate-project", other.span, "there is a project already");
         }
-        let verbatim: Vec<String> =
-            items!(ast, Verbatim).map(|span| span.of(self.text).trim().to_owned()).collect();
-        if !verbatim.is_empty() {
-            self.settings.verbatim = Some(verbatim);
-        }
+        let verbatim = items!(ast, Verbatim).map(|span| span.of(self.text).trim().to_owned());
+        self.settings.verbatim = verbatim.collect();
     }
 
     pub(super) fn enums(&mut self, ast: &'a Ast<'a>) {

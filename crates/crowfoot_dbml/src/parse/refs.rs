@@ -5,7 +5,7 @@ use crowfoot_text::Diagnostic;
 
 use super::Parser;
 use crate::{
-    ast::{Ast, Endpoint, Item, Operator, RefItem, Value},
+    ast::{Ast, Endpoint, InlineRef, Item, Operator, RefItem, Value},
     lex::Kind,
 };
 
@@ -102,7 +102,7 @@ impl<'a> Parser<'a, '_> {
                 ),
             );
         }
-        Value::Ref { operator, target, settings }
+        Value::Ref(Box::new(InlineRef { operator, target, settings }))
     }
 
     fn operator(&mut self) -> Option<Operator> {

@@ -15,7 +15,10 @@ impl<'a> Parser<'a, '_> {
     /// The settings in square brackets that come, if any do.
     #[inline]
     pub(super) fn settings_if_any(&mut self) -> Vec<Setting<'a>> {
-        let mut settings = Vec::new();
+        if !self.at(Kind::BracketOpen) {
+            return Vec::new();
+        }
+        let mut settings = Vec::with_capacity(2);
         while self.at(Kind::BracketOpen) {
             self.settings(&mut settings);
         }

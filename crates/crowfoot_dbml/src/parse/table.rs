@@ -6,7 +6,10 @@ use crowfoot_text::{Diagnostic, Fix, Span};
 
 use super::Parser;
 use crate::{
-    ast::{CheckItem, Column, IndexItem, IndexPart, Setting, Table, TableItem, TypeText, Value},
+    ast::{
+        CheckItem, Column, IndexItem, IndexPart, Setting, Table, TableItem, TypeParts, TypeText,
+        Value,
+    },
     lex::Kind,
     string,
 };
@@ -193,6 +196,7 @@ impl<'a> Parser<'a, '_> {
         let mut is_whole = self.at(Kind::Word);
         let mut name = self.type_name();
         let mut schema = None;
+        let name_end = self.last_end;
         while self.at(Kind::Dot) && !self.current.starts_line {
             self.bump();
             if !matches!(self.current.kind, Kind::Word | Kind::Quoted) {
@@ -217,9 +221,11 @@ impl<'a> Parser<'a, '_> {
                 return self.spaced_type(Span::new(start, end));
             }
         }
-        let end = suffix_start + raw.len() as u32;
-        let whole = is_whole.then(|| self.slice(Span::new(start, end)));
-        TypeText { schema, name, suffix, whole }
+        if is_whole && schema.is_none() {
+            let end = suffix_start + raw.len() as u32;
+            return TypeText::whole(self.slice(Span::new(start, end)), name_end - start);
+        }
+        TypeText::parts(TypeParts { schema, name, suffix })
     }
 
     fn type_name(&mut self) -> Cow<'a, str> {
@@ -329,7 +335,7 @@ impl<'a> Parser<'a, '_> {
             replacement: format!("\"{text}\""),
         });
         self.diagnostics.push(problem);
-        TypeText { schema: None, name: Cow::Borrowed(text), suffix: Cow::default(), whole: None }
+        TypeText::whole(text, text.len() as u32)
     }
 
     fn indexes(&mut self) -> Vec<IndexItem<'a>> {

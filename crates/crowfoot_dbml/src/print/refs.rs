@@ -5,10 +5,17 @@ use rustc_hash::FxHashSet;
 
 use super::{List, Printer};
 
+/// The columns that were joined by refs already, the lesser side first.
+#[derive(Default)]
+struct Seen {
+    single: FxHashSet<(ColumnId, ColumnId)>,
+    composite: FxHashSet<(Vec<ColumnId>, Vec<ColumnId>)>,
+}
+
 impl<'d> Printer<'d> {
     pub(super) fn refs(&mut self) {
         let mut is_first = true;
-        let mut seen = FxHashSet::default();
+        let mut seen = Seen::default();
         for reference in self.diagram.refs() {
             if !self.is_printable(reference, &mut seen) {
                 continue;
@@ -22,11 +29,14 @@ impl<'d> Printer<'d> {
 
     /// Whether DBML can have the ref beside those before it: it takes one only between the same
     /// columns, and none from columns to themselves.
-    fn is_printable(
-        &mut self,
-        reference: &Ref,
-        seen: &mut FxHashSet<(Vec<ColumnId>, Vec<ColumnId>)>,
-    ) -> bool {
+    fn is_printable(&mut self, reference: &Ref, seen: &mut Seen) -> bool {
+        if reference.columns.len() == 1
+            && let Some((from, to)) = reference.columns.iter().next()
+            && from != to
+            && seen.single.insert((from.min(to), from.max(to)))
+        {
+            return true;
+        }
         let mut from = reference.side_columns(Side::From);
         let mut to = reference.side_columns(Side::To);
         from.sort_unstable();
@@ -37,7 +47,7 @@ impl<'d> Printer<'d> {
         }
         let (code, why) = if is_loop {
             ("dbml/same-endpoints", "both of its sides are the same columns")
-        } else if seen.insert((from, to)) {
+        } else if reference.columns.len() > 1 && seen.composite.insert((from, to)) {
             return true;
         } else {
             ("dbml/duplicate-ref", "another ref joins the same columns")

@@ -173,8 +173,8 @@ impl<'d> Printer<'d> {
     }
 
     fn body(&mut self, body: &Body<'d>, lost: &mut Lost) {
-        self.columns(body, lost);
         let uniques = uniques(body);
+        self.columns(body, &uniques, lost);
         let is_shown = |at: usize, index: &Index| {
             !body.is_covered(index.partial) && !uniques.iter().any(|it| it.1 == at)
         };
@@ -211,7 +211,7 @@ impl<'d> Printer<'d> {
         }
     }
 
-    fn columns(&mut self, body: &Body<'d>, lost: &mut Lost) {
+    fn columns(&mut self, body: &Body<'d>, uniques: &[(ColumnId, usize)], lost: &mut Lost) {
         let diagram = self.diagram;
         let mut room = std::mem::take(&mut self.room);
         room.texts.clear();
@@ -241,7 +241,6 @@ impl<'d> Printer<'d> {
             }
             room.cells.push((name_end, type_end, widths.0, widths.1));
         }
-        let uniques = uniques(body);
         let inline_key = (body.is_key_inline() && !body.is_key_in_block()).then(|| body.key[0]);
         let mut start = 0;
         for (at, column) in body.columns.iter().enumerate() {
