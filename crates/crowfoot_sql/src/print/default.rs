@@ -20,6 +20,11 @@ enum Meaning {
     Other(String),
 }
 
+/// A random UUID (version 4) in SQLite's words.
+const SQLITE_UUID: &str = "(lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || \
+     substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || \
+     substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))))";
+
 impl Printer<'_> {
     /// The default as the target says it; none if it cannot be said with certainty.
     pub(super) fn default_text(
@@ -78,6 +83,11 @@ impl Printer<'_> {
             },
             Meaning::Number(number) => match kind {
                 Kind::Bool => as_bool(&number).map(|it| it.to_string()),
+                Kind::Bits { n: Some(n), .. } => {
+                    let width = *n as usize;
+                    let bits = format!("{:0>width$b}", number.parse::<u64>().ok()?);
+                    (bits.len() == width).then(|| format!("B'{bits}'"))
+                }
                 it if it.is_number() || *it == Kind::Other => Some(number),
                 it if it.is_text() => text(&number),
                 _ => None,
@@ -148,6 +158,7 @@ impl Printer<'_> {
             },
             Meaning::Number(number) => match kind {
                 Kind::Bool => as_bool(&number).map(|it| it.to_string()),
+                Kind::Bits { .. } => Some(number),
                 it if it.is_number() => Some(number),
                 it if it.is_text() => text(&number),
                 _ => None,
@@ -237,7 +248,8 @@ impl Printer<'_> {
             },
             Meaning::Today => "CURRENT_DATE".to_owned(),
             Meaning::TimeOfDay => "CURRENT_TIME".to_owned(),
-            Meaning::NewUuid | Meaning::Other(_) => return None,
+            Meaning::NewUuid => SQLITE_UUID.to_owned(),
+            Meaning::Other(_) => return None,
         })
     }
 }
@@ -257,7 +269,12 @@ fn meaning_of(expr: &str) -> Meaning {
     let folded: String =
         bare.chars().filter(|it| !it.is_whitespace()).collect::<String>().to_ascii_lowercase();
     if let Some(text) = literal(bare) {
-        return Meaning::Text(text);
+        let cast = expr.rsplit_once("::").map_or("", |(_, ty)| ty.trim());
+        return match text.as_str() {
+            "now" if cast.eq_ignore_ascii_case("date") => Meaning::Today,
+            "now" if cast.to_ascii_lowercase().starts_with("time") => Meaning::Now,
+            _ => Meaning::Text(text),
+        };
     }
     let bits = folded.strip_prefix("b'").and_then(|it| it.strip_suffix('\''));
     if let Some(bits) = bits.filter(|it| it.bytes().all(|it| it == b'0' || it == b'1')) {
@@ -503,7 +520,8 @@ mod tests {
             Meaning::Other("timezone('utc'::text, now())".into()),
         );
         check("(datetime('now'))", Meaning::Now);
-        check("('now'::text)::date", Meaning::Text("now".into()));
+        check("('now'::text)::date", Meaning::Today);
+        check("('now'::text)::timestamp without time zone", Meaning::Now);
         check("now()::date", Meaning::Today);
         check("'active'::public.status", Meaning::Text("active".into()));
         check("'{}'::text[]", Meaning::Text("{}".into()));
