@@ -5,11 +5,14 @@
 //! enum, a group or a partial looks at all tables, for what still uses it.
 
 mod assemble;
+mod cascade;
 mod judge;
+mod list;
 mod steps;
 
+pub(crate) use cascade::cells_without;
+pub(crate) use list::Listed;
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
-pub(crate) use steps::{Listed, cells_without};
 
 use crate::{
     Change, ChangeSet, Diagram, EntityId, EnumId, Reason, RefId, Rejected, Table, TableId, ViewId,

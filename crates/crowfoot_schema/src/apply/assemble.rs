@@ -24,8 +24,8 @@ impl Diagram {
             work.at = count();
             let id = item.id;
             work.enums.insert(id, work.at);
-            if work.diagram.enums.insert(id, item).is_some() {
-                let message = "the enum exists already";
+            if let Some(twin) = work.diagram.enums.insert(id, item) {
+                let message = format!("the enum `{}` has the id of another one", twin.name);
                 work.refuse(EntityId::Enum(id), "schema/duplicate-enum", message);
             }
         }
@@ -42,8 +42,8 @@ impl Diagram {
             work.at = count();
             let id = table.id;
             work.tables.insert(id, work.at);
-            if work.diagram.tables.insert(id, table).is_some() {
-                let message = "the table exists already";
+            if let Some(twin) = work.diagram.tables.insert(id, table) {
+                let message = format!("the table `{}` has the id of another one", twin.name);
                 work.refuse(EntityId::Table(id), "schema/duplicate-table", message);
             }
         }

@@ -2,62 +2,27 @@
 
 use std::sync::Arc;
 
-use super::Work;
-use crate::{
-    Change, Check, CheckId, Column, ColumnId, ColumnPatch, ColumnType, EntityId, Enum, EnumId,
-    EnumValue, EnumValueId, Group, GroupId, Index, IndexId, Note, NoteId, Partial, PartialId,
-    Records, Ref, RefId, Shown, Table, TableId, TablePatch, View, ViewId, ViewPatch,
+use super::{
+    Work,
+    list::{before, find, insert},
 };
-
-/// Something that stands in a list whose order people see.
-pub(crate) trait Listed {
-    type Id: Copy + PartialEq;
-    fn id(&self) -> Self::Id;
-}
-
-macro_rules! listed {
-    ($($entity:ty: $id:ty,)*) => {$(
-        impl Listed for $entity {
-            type Id = $id;
-            fn id(&self) -> $id {
-                self.id
-            }
-        }
-    )*};
-}
-listed! { Column: ColumnId, Index: IndexId, Check: CheckId, EnumValue: EnumValueId, }
-
-fn find<T: Listed>(list: &[T], id: T::Id) -> Option<usize> {
-    list.iter().position(|it| it.id() == id)
-}
-
-/// What the element at that place follows.
-fn before<T: Listed>(list: &[T], at: usize) -> Option<T::Id> {
-    at.checked_sub(1).map(|at| list[at].id())
-}
-
-fn insert<T: Listed>(list: &mut Vec<T>, item: T, after: Option<T::Id>) {
-    let at = match after {
-        None => 0,
-        Some(id) => find(list, id).map_or(list.len(), |at| at + 1),
-    };
-    list.insert(at, item);
-}
+use crate::{
+    Change, Check, CheckId, Column, ColumnId, ColumnPatch, EntityId, Enum, EnumId, EnumValueId,
+    Group, GroupId, Index, IndexId, Note, NoteId, Partial, PartialId, Ref, RefId, Table, TableId,
+    TablePatch, View, ViewId,
+};
 
 /// Steps on one of the lists of a table.
 macro_rules! table_list {
     ($list:ident, $entity:ident, $kind:ident, $unknown:literal, $duplicate:literal, $word:literal,
      $create:ident, $update:ident, $relocate:ident, $delete:ident,
      $fn_create:ident, $fn_update:ident, $fn_move:ident, $fn_delete:ident, $id:ty, $patch:ty, $field:ident) => {
-        fn $fn_create(&mut self, table: TableId, $field: &$entity, after: Option<$id>) {
+        pub(super) fn $fn_create(&mut self, table: TableId, $field: &$entity, after: Option<$id>) {
             let id = $field.id;
             let Some(owner) = self.table_mut(table) else { return };
             if find(&owner.$list, id).is_some() {
-                self.refuse(
-                    EntityId::$kind(id),
-                    $duplicate,
-                    concat!("the ", $word, " exists already"),
-                );
+                let message = format!("`{}` has that {} already", owner.name, $word);
+                self.refuse(EntityId::$kind(id), $duplicate, message);
                 return;
             }
             insert(&mut owner.$list, $field.clone(), after);
@@ -67,14 +32,11 @@ macro_rules! table_list {
             );
         }
 
-        fn $fn_update(&mut self, table: TableId, id: $id, patch: &$patch) {
+        pub(super) fn $fn_update(&mut self, table: TableId, id: $id, patch: &$patch) {
             let Some(owner) = self.table_mut(table) else { return };
             let Some(at) = find(&owner.$list, id) else {
-                self.refuse(
-                    EntityId::$kind(id),
-                    $unknown,
-                    concat!("the ", $word, " no longer exists"),
-                );
+                let message = format!("`{}` no longer has that {}", owner.name, $word);
+                self.refuse(EntityId::$kind(id), $unknown, message);
                 return;
             };
             let inverse = patch.clone().apply(&mut owner.$list[at]);
@@ -87,14 +49,11 @@ macro_rules! table_list {
             );
         }
 
-        fn $fn_move(&mut self, table: TableId, id: $id, after: Option<$id>) {
+        pub(super) fn $fn_move(&mut self, table: TableId, id: $id, after: Option<$id>) {
             let Some(owner) = self.table_mut(table) else { return };
             let Some(at) = find(&owner.$list, id) else {
-                self.refuse(
-                    EntityId::$kind(id),
-                    $unknown,
-                    concat!("the ", $word, " no longer exists"),
-                );
+                let message = format!("`{}` no longer has that {}", owner.name, $word);
+                self.refuse(EntityId::$kind(id), $unknown, message);
                 return;
             };
             let was_after = before(&owner.$list, at);
@@ -109,14 +68,11 @@ macro_rules! table_list {
             );
         }
 
-        fn $fn_delete(&mut self, table: TableId, id: $id) {
+        pub(super) fn $fn_delete(&mut self, table: TableId, id: $id) {
             let Some(owner) = self.table_mut(table) else { return };
             let Some(at) = find(&owner.$list, id) else {
-                self.refuse(
-                    EntityId::$kind(id),
-                    $unknown,
-                    concat!("the ", $word, " no longer exists"),
-                );
+                let message = format!("`{}` no longer has that {}", owner.name, $word);
+                self.refuse(EntityId::$kind(id), $unknown, message);
                 return;
             };
             let after = before(&owner.$list, at);
@@ -131,14 +87,11 @@ macro_rules! plain {
     ($map:ident, $entity:ident, $id:ty, $patch:ty, $unknown:literal, $duplicate:literal, $word:literal,
      $create:ident, $update:ident, $delete:ident,
      $fn_create:ident, $fn_update:ident, $fn_delete:ident, $field:ident, $make:expr, $touched:ident, $key:expr) => {
-        fn $fn_create(&mut self, $field: &$entity) {
+        pub(super) fn $fn_create(&mut self, $field: &$entity) {
             let id = $field.id;
             if self.diagram.$map.contains_key(&id) {
-                self.refuse(
-                    EntityId::$entity(id),
-                    $duplicate,
-                    concat!("the ", $word, " exists already"),
-                );
+                let message = format!("the {} `{}` exists already", $word, $field.name);
+                self.refuse(EntityId::$entity(id), $duplicate, message);
                 return;
             }
             self.$touched.insert($key(id), self.at);
@@ -146,7 +99,7 @@ macro_rules! plain {
             self.done(Change::$create { $field: $make($field.clone()) }, Change::$delete { id });
         }
 
-        fn $fn_update(&mut self, id: $id, patch: &$patch) {
+        pub(super) fn $fn_update(&mut self, id: $id, patch: &$patch) {
             let Some(entity) = self.diagram.$map.get_mut(&id) else {
                 self.refuse(
                     EntityId::$entity(id),
@@ -166,7 +119,7 @@ macro_rules! plain {
             );
         }
 
-        fn $fn_delete(&mut self, id: $id) {
+        pub(super) fn $fn_delete(&mut self, id: $id) {
             let Some(entity) = self.diagram.$map.remove(&id) else {
                 self.refuse(
                     EntityId::$entity(id),
@@ -234,7 +187,8 @@ impl Work {
                 let Some(item) = self.enum_mut(*id) else { return };
                 if find(&item.values, value.id).is_some() {
                     let entity = EntityId::EnumValue(value.id);
-                    self.refuse(entity, "schema/duplicate-enum-value", "the value exists already");
+                    let message = format!("`{}` has the value `{}` already", item.name, value.name);
+                    self.refuse(entity, "schema/duplicate-enum-value", message);
                     return;
                 }
                 insert(&mut item.values, value.clone(), *after);
@@ -288,7 +242,8 @@ impl Work {
         let id = table.id;
         if self.diagram.tables.contains_key(&id) {
             let entity = EntityId::Table(id);
-            self.refuse(entity, "schema/duplicate-table", "the table exists already");
+            let message = format!("the table `{}` exists already", table.name);
+            self.refuse(entity, "schema/duplicate-table", message);
             return;
         }
         self.tables.insert(id, self.at);
@@ -299,7 +254,7 @@ impl Work {
         );
     }
 
-    fn update_table(&mut self, id: TableId, patch: &TablePatch) {
+    pub(super) fn update_table(&mut self, id: TableId, patch: &TablePatch) {
         let Some(table) = self.table_mut(id) else { return };
         let inverse = patch.clone().apply(&mut table.head);
         if inverse.is_empty() {
@@ -309,23 +264,6 @@ impl Work {
             Change::UpdateTable { id, patch: patch.clone().keep(&inverse) },
             Change::UpdateTable { id, patch: inverse },
         );
-    }
-
-    fn delete_table(&mut self, id: TableId) {
-        if self.table_mut(id).is_none() {
-            return;
-        }
-        let refs: Vec<RefId> = self.diagram.refs_of(id).map(|it| it.id).collect();
-        for reference in refs {
-            self.delete_ref(reference);
-        }
-        self.leave_views(|view| ViewPatch {
-            tables: without(&view.tables, &id),
-            ..ViewPatch::default()
-        });
-        let Some(table) = self.diagram.tables.remove(&id) else { return };
-        let table = Box::new(Arc::unwrap_or_clone(table));
-        self.done(Change::DeleteTable { id }, Change::CreateTable { table });
     }
 
     table_list!(
@@ -386,41 +324,6 @@ impl Work {
         check
     );
 
-    fn delete_column(&mut self, table: TableId, id: ColumnId) {
-        let refs: Vec<RefId> = self
-            .diagram
-            .refs_of(table)
-            .filter(|it| it.mentions(table, id))
-            .map(|it| it.id)
-            .collect();
-        for reference in refs {
-            self.delete_ref(reference);
-        }
-        let Some(owner) = self.diagram.table(table) else {
-            self.table_mut(table);
-            return;
-        };
-        let indexes: Vec<IndexId> =
-            owner.indexes.iter().filter(|it| it.mentions(id)).map(|it| it.id).collect();
-        let checks: Vec<CheckId> =
-            owner.checks.iter().filter(|it| it.column == Some(id)).map(|it| it.id).collect();
-        let patch = TablePatch {
-            primary_key: owner.is_primary(id).then_some(None),
-            records: cells_without(owner.records.as_deref(), id),
-            ..TablePatch::default()
-        };
-        for index in indexes {
-            self.delete_index(table, index);
-        }
-        for check in checks {
-            self.delete_check(table, check);
-        }
-        if !patch.is_empty() {
-            self.update_table(table, &patch);
-        }
-        self.remove_column(table, id);
-    }
-
     fn create_ref(&mut self, reference: &Ref) {
         let id = reference.id;
         if self.diagram.refs.contains_key(&id) {
@@ -454,7 +357,7 @@ impl Work {
         );
     }
 
-    fn delete_ref(&mut self, id: RefId) {
+    pub(super) fn delete_ref(&mut self, id: RefId) {
         let Some(reference) = self.diagram.refs.remove(&id) else {
             self.refuse(EntityId::Ref(id), "schema/unknown-ref", "the ref no longer exists");
             return;
@@ -478,7 +381,8 @@ impl Work {
     fn create_enum(&mut self, item: &Enum) {
         let id = item.id;
         if self.diagram.enums.contains_key(&id) {
-            self.refuse(EntityId::Enum(id), "schema/duplicate-enum", "the enum exists already");
+            let message = format!("the enum `{}` exists already", item.name);
+            self.refuse(EntityId::Enum(id), "schema/duplicate-enum", message);
             return;
         }
         self.enums.insert(id, self.at);
@@ -486,56 +390,7 @@ impl Work {
         self.done(Change::CreateEnum { item: item.clone() }, Change::DeleteEnum { id });
     }
 
-    fn delete_enum(&mut self, id: EnumId) {
-        let Some(item) = self.enum_mut(id) else { return };
-        let item = item.clone();
-        let uses = |columns: &[Column]| -> Vec<(ColumnId, u8)> {
-            let dimensions = |it: &Column| match it.ty {
-                ColumnType::Enum { id: used, dimensions } if used == id => {
-                    Some((it.id, dimensions))
-                }
-                ColumnType::Enum { .. } | ColumnType::Named(_) => None,
-            };
-            columns.iter().filter_map(dimensions).collect()
-        };
-        let text = |dimensions: u8| item.name_as_type(dimensions);
-
-        let in_tables: Vec<_> = self
-            .diagram
-            .tables()
-            .flat_map(|table| uses(&table.columns).into_iter().map(|it| (table.id, it)))
-            .collect();
-        for (table, (column, dimensions)) in in_tables {
-            let patch = ColumnPatch { ty: Some(text(dimensions)), ..ColumnPatch::default() };
-            self.update_column(table, column, &patch);
-        }
-        let in_partials: Vec<PartialId> = self
-            .diagram
-            .partials()
-            .filter(|it| !uses(&it.columns).is_empty())
-            .map(|it| it.id)
-            .collect();
-        for partial in in_partials {
-            let Some(old) = self.diagram.partial(partial) else { continue };
-            let mut columns = Vec::clone(&old.columns);
-            for (column, dimensions) in uses(&old.columns) {
-                if let Some(at) = find(&columns, column) {
-                    columns[at].ty = text(dimensions);
-                }
-            }
-            let patch = crate::PartialPatch {
-                columns: Some(Arc::new(columns)),
-                ..crate::PartialPatch::default()
-            };
-            self.update_partial(partial, &patch);
-        }
-
-        let Some(item) = self.diagram.enums.remove(&id) else { return };
-        let item = Arc::unwrap_or_clone(item);
-        self.done(Change::DeleteEnum { id }, Change::CreateEnum { item });
-    }
-
-    fn enum_mut(&mut self, id: EnumId) -> Option<&mut Enum> {
+    pub(super) fn enum_mut(&mut self, id: EnumId) -> Option<&mut Enum> {
         if !self.diagram.enums.contains_key(&id) {
             self.refuse(EntityId::Enum(id), "schema/unknown-enum", "the enum no longer exists");
             return None;
@@ -545,10 +400,10 @@ impl Work {
     }
 
     fn enum_value_mut(&mut self, id: EnumId, value: EnumValueId) -> Option<(&mut Enum, usize)> {
-        let at = find(&self.enum_mut(id)?.values, value);
-        let Some(at) = at else {
-            let entity = EntityId::EnumValue(value);
-            self.refuse(entity, "schema/unknown-enum-value", "the value no longer exists");
+        let item = self.enum_mut(id)?;
+        let Some(at) = find(&item.values, value) else {
+            let message = format!("`{}` no longer has that value", item.name);
+            self.refuse(EntityId::EnumValue(value), "schema/unknown-enum-value", message);
             return None;
         };
         Some((self.enum_mut(id)?, at))
@@ -630,99 +485,4 @@ impl Work {
         others,
         EntityId::Partial
     );
-
-    fn delete_group(&mut self, id: GroupId) {
-        let members: Vec<TableId> =
-            self.diagram.tables().filter(|it| it.group == Some(id)).map(|it| it.id).collect();
-        for table in members {
-            let patch = TablePatch { group: Some(None), ..TablePatch::default() };
-            self.update_table(table, &patch);
-        }
-        self.leave_views(|view| ViewPatch {
-            groups: without(&view.groups, &id),
-            ..ViewPatch::default()
-        });
-        self.remove_group(id);
-    }
-
-    fn delete_note(&mut self, id: NoteId) {
-        self.leave_views(|view| ViewPatch {
-            notes: without(&view.notes, &id),
-            ..ViewPatch::default()
-        });
-        self.remove_note(id);
-    }
-
-    fn delete_partial(&mut self, id: PartialId) {
-        let users: Vec<Arc<Table>> = self
-            .diagram
-            .tables
-            .values()
-            .filter(|table| {
-                table.columns.iter().any(|it| it.partial == Some(id))
-                    || table.indexes.iter().any(|it| it.partial == Some(id))
-                    || table.checks.iter().any(|it| it.partial == Some(id))
-            })
-            .cloned()
-            .collect();
-        for table in users {
-            for column in table.columns.iter().filter(|it| it.partial == Some(id)) {
-                let patch = ColumnPatch { partial: Some(None), ..ColumnPatch::default() };
-                self.update_column(table.id, column.id, &patch);
-            }
-            for index in table.indexes.iter().filter(|it| it.partial == Some(id)) {
-                let patch = crate::IndexPatch { partial: Some(None), ..Default::default() };
-                self.update_index(table.id, index.id, &patch);
-            }
-            for check in table.checks.iter().filter(|it| it.partial == Some(id)) {
-                let patch = crate::CheckPatch { partial: Some(None), ..Default::default() };
-                self.update_check(table.id, check.id, &patch);
-            }
-        }
-        self.remove_partial(id);
-    }
-
-    /// Takes something that goes away out of every view that names it.
-    fn leave_views(&mut self, leave: impl Fn(&View) -> ViewPatch) {
-        let patches: Vec<(ViewId, ViewPatch)> =
-            self.diagram.views().map(|view| (view.id, leave(view))).collect();
-        for (view, patch) in patches {
-            if !patch.is_empty() {
-                self.update_view(view, &patch);
-            }
-        }
-    }
-}
-
-/// The list without the element; none if it does not hold it.
-fn without<T: Clone + PartialEq>(shown: &Shown<T>, gone: &T) -> Option<Shown<T>> {
-    match shown {
-        Shown::Only(list) if list.contains(gone) => {
-            Some(Shown::Only(list.iter().filter(|it| *it != gone).cloned().collect()))
-        }
-        Shown::Only(_) | Shown::All => None,
-    }
-}
-
-/// The field `records` of a table's patch.
-pub(crate) type RecordsPatch = Option<Option<Arc<Vec<Records>>>>;
-
-/// The records without the cells of a column; none if they do not hold it.
-pub(crate) fn cells_without(records: Option<&Vec<Records>>, gone: ColumnId) -> RecordsPatch {
-    let records = records?;
-    if !records.iter().any(|it| it.columns.contains(&gone)) {
-        return None;
-    }
-    let kept = |it: &Records| -> Records {
-        let keep: Vec<bool> = it.columns.iter().map(|column| *column != gone).collect();
-        let pick = |row: &Vec<crate::Cell>| {
-            row.iter().zip(&keep).filter(|(_, keep)| **keep).map(|(cell, _)| cell.clone()).collect()
-        };
-        Records {
-            columns: it.columns.iter().copied().filter(|column| *column != gone).collect(),
-            rows: it.rows.iter().map(pick).collect(),
-        }
-    };
-    let left: Vec<Records> = records.iter().map(kept).filter(|it| !it.columns.is_empty()).collect();
-    Some((!left.is_empty()).then(|| Arc::new(left)))
 }
