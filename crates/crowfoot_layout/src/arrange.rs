@@ -65,28 +65,16 @@ fn fresh(
     let graph = Graph::new(diagram, tables, sizes);
     let clusters = clusters(tables, &graph);
     let mut blocks: Vec<Block> = Vec::new();
-    let mut singles: Vec<u32> = Vec::new();
     for cluster in clusters {
-        let padding = if cluster.is_framed {
-            (GROUP_PADDING, GROUP_PADDING + GROUP_LABEL_HEIGHT)
-        } else {
-            (0, 0)
-        };
         if cluster.is_framed {
-            blocks.push(whole(&graph, &cluster.nodes).padded(padding.0, padding.1));
+            let top = GROUP_PADDING + GROUP_LABEL_HEIGHT;
+            blocks.push(whole(&graph, &cluster.nodes).padded(GROUP_PADDING, top));
             continue;
         }
-        for part in graph.components(&cluster.nodes) {
-            if part.len() == 1 && graph.edges[part[0] as usize].is_empty() {
-                singles.push(part[0]);
-            } else {
-                blocks.push(columns::arrange(&graph, &part));
-            }
-        }
+        blocks
+            .extend(graph.components(&cluster.nodes).iter().map(|it| columns::arrange(&graph, it)));
     }
-    if !singles.is_empty() {
-        blocks.push(columns::shelve(&graph, &singles));
-    }
+    let blocks = pack::gather(blocks, ASPECT);
 
     let mut corners = vec![Point::default(); tables.len()];
     let offsets = pack::pack(&blocks, &graph, ASPECT);
@@ -100,18 +88,9 @@ fn fresh(
 
 /// One block of all parts of a cluster.
 fn whole(graph: &Graph, nodes: &[u32]) -> Block {
-    let mut blocks = Vec::new();
-    let mut singles = Vec::new();
-    for part in graph.components(nodes) {
-        if part.len() == 1 {
-            singles.push(part[0]);
-        } else {
-            blocks.push(columns::arrange(graph, &part));
-        }
-    }
-    if !singles.is_empty() {
-        blocks.push(columns::shelve(graph, &singles));
-    }
+    let parts = graph.components(nodes);
+    let blocks = parts.iter().map(|it| columns::arrange(graph, it)).collect();
+    let blocks = pack::gather(blocks, ASPECT);
     let offsets = pack::pack(&blocks, graph, ASPECT);
     Block::joined(&blocks, &offsets)
 }

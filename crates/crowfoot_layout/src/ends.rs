@@ -1,7 +1,7 @@
 use crowfoot_schema::{Cardinality, Diagram, Ref, Side, Table};
 
 /// How many rows of a side go with one row of the other side: what the notation at that end says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Mark {
     /// Many rows, not just one.
     pub is_many: bool,

@@ -3,7 +3,9 @@ mod lines;
 mod preview;
 mod update;
 
-use crowfoot_schema::{Color, Diagram, GroupId, Notation, NoteId, Point, Ref, RefId, TableId};
+use crowfoot_schema::{
+    Color, ColumnId, Diagram, GroupId, Notation, NoteId, Point, Ref, RefId, TableId,
+};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -12,7 +14,7 @@ pub use lines::FlatLines;
 pub use update::SceneDelta;
 
 use crate::{
-    Line, Rect, TableBox, arrange, ends,
+    Line, Mark, Rect, TableBox, arrange, ends,
     grid::Grid,
     line,
     route::Router,
@@ -32,6 +34,8 @@ pub struct Scene {
     line_slots: FxHashMap<RefId, u32>,
     groups: Vec<GroupBox>,
     notes: Vec<NoteBox>,
+    /// The marks that stand at each column, by the ref of each.
+    marks_at: FxHashMap<ColumnId, Vec<(RefId, Mark)>>,
     table_grid: Grid,
     line_grid: Grid,
     router: Router,
@@ -69,6 +73,7 @@ impl Scene {
             line_slots: FxHashMap::default(),
             groups: Vec::new(),
             notes: Vec::new(),
+            marks_at: FxHashMap::default(),
             table_grid: Grid::new(9),
             line_grid: Grid::new(8),
             router: Router::new(),
@@ -81,6 +86,9 @@ impl Scene {
         }
         for reference in diagram.refs() {
             scene.put_line(diagram, reference);
+        }
+        for slot in 0..scene.lines.len() as u32 {
+            scene.reconnect(slot);
         }
         scene.settle(false);
         scene.draw_groups(diagram);
@@ -178,7 +186,7 @@ impl Scene {
         Some(slot)
     }
 
-    /// Puts the line of a ref, old or new; it is routed by the next [`Self::settle`].
+    /// Puts the line of a ref, old or new. It is to be reconnected once all marks are known.
     fn put_line(&mut self, diagram: &Diagram, reference: &Ref) -> Option<u32> {
         let mut line = line::unrouted(reference, ends::marks(diagram, reference));
         if !(self.table_slots.contains_key(&reference.from)
@@ -191,22 +199,37 @@ impl Scene {
             None => free_slot(&mut self.lines),
         };
         self.line_slots.insert(reference.id, slot);
+        self.forget_marks(slot);
+        for end in [&line.from, &line.to] {
+            for &column in &end.columns {
+                self.marks_at.entry(column).or_default().push((line.id, end.mark));
+            }
+        }
         if let Some(old) = &mut self.lines[slot as usize] {
             line.points = std::mem::take(&mut old.points);
             (line.from.at, line.from.facing) = (old.from.at, old.from.facing);
             (line.to.at, line.to.facing) = (old.to.at, old.to.facing);
         }
         self.lines[slot as usize] = Some(line);
-        self.reconnect(slot);
         Some(slot)
     }
 
     fn take_line(&mut self, id: RefId) -> Option<u32> {
         let slot = self.line_slots.remove(&id)?;
+        self.forget_marks(slot);
         self.lines[slot as usize] = None;
         self.line_grid.remove(slot);
         self.router.disconnect(slot);
         Some(slot)
+    }
+
+    fn forget_marks(&mut self, slot: u32) {
+        let Some(Some(line)) = self.lines.get(slot as usize) else { return };
+        for column in line.from.columns.iter().chain(&line.to.columns) {
+            if let Some(marks) = self.marks_at.get_mut(column) {
+                marks.retain(|it| it.0 != line.id);
+            }
+        }
     }
 
     fn draw_groups(&mut self, diagram: &Diagram) {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crowfoot_schema::Point;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
@@ -46,38 +45,6 @@ pub(super) fn arrange(graph: &Graph, nodes: &[u32]) -> Block {
     let mut page = Page::cut(&sizes, &embed::embed(&ties));
     page.anneal(&ties);
     page.set(&ties, nodes)
-}
-
-/// Tables without any tie as a block, in their order.
-pub(super) fn shelve(graph: &Graph, nodes: &[u32]) -> Block {
-    let sizes: Vec<(f32, f32)> = nodes
-        .iter()
-        .map(|&it| graph.sizes[it as usize])
-        .map(|(w, h)| (w as f32, h as f32))
-        .collect();
-    let n_columns = n_columns(&sizes);
-    let mut columns: Vec<(f32, Vec<usize>)> = vec![(0.0, Vec::new()); n_columns];
-    for (at, size) in sizes.iter().enumerate() {
-        let shortest =
-            (0..n_columns).min_by(|&a, &b| columns[a].0.total_cmp(&columns[b].0)).unwrap_or(0);
-        columns[shortest].0 += size.1 + TABLE_GAP;
-        columns[shortest].1.push(at);
-    }
-    let mut block = Block { places: Vec::new(), width: 0, height: 0 };
-    let mut x = 0;
-    for (_, column) in columns {
-        let mut y = 0;
-        let mut width = 0;
-        for at in column {
-            block.places.push((nodes[at], Point { x, y }));
-            y += sizes[at].1 as i32 + TABLE_GAP as i32;
-            width = width.max(sizes[at].0 as i32);
-        }
-        block.width = x + width;
-        block.height = block.height.max(y - TABLE_GAP as i32);
-        x += width + COLUMN_GAP as i32;
-    }
-    block
 }
 
 /// A line for each tie, from the table with fewer ties to the key of the one with more.

@@ -5,6 +5,10 @@ use crate::Rect;
 
 /// Between blocks.
 const GAP: i32 = 90;
+/// Between shelves.
+const SHELF_GAP: i32 = 60;
+/// Blocks of no more tables than this are small.
+const SMALL: usize = 5;
 /// More blocks than this are set on shelves instead of one by one at the best corner.
 const MANY: usize = 120;
 
@@ -42,11 +46,39 @@ impl Block {
     }
 }
 
+/// Puts the small blocks on shelves that fit below or beside the big ones, as one block.
+pub(super) fn gather(blocks: Vec<Block>, aspect: f64) -> Vec<Block> {
+    let (small, mut big): (Vec<Block>, Vec<Block>) =
+        blocks.into_iter().partition(|it| it.places.len() <= SMALL);
+    if small.len() < 2 {
+        big.extend(small);
+        return big;
+    }
+    let area = |it: &Block| f64::from(it.width + GAP) * f64::from(it.height + SHELF_GAP);
+    let needed = small.iter().map(area).sum::<f64>() * 1.1;
+    let biggest = big.iter().max_by_key(|it| i64::from(it.width) * i64::from(it.height));
+    let width = biggest.map_or_else(
+        || (needed * aspect).sqrt(),
+        |main| {
+            let (w, h) = (f64::from(main.width), f64::from(main.height));
+            let below = w / (h + needed / w);
+            let beside = (w + needed / h) / h;
+            let misfit = |it: f64| (it / aspect).ln().abs();
+            if misfit(below) < misfit(beside) { w } else { needed / h }
+        },
+    );
+    let offsets = shelves(&small, width as i32);
+    big.push(Block::joined(&small, &offsets));
+    big
+}
+
 /// Where the blocks go so that none overlap, the whole is compact and has about that aspect, and
 /// blocks that are tied are near each other. The top left corner of all is (0, 0).
 pub(super) fn pack(blocks: &[Block], graph: &Graph, aspect: f64) -> Vec<Point> {
     if blocks.len() > MANY {
-        return shelves(blocks, aspect);
+        let area: f64 =
+            blocks.iter().map(|it| f64::from(it.width + GAP) * f64::from(it.height + GAP)).sum();
+        return shelves(blocks, (area * aspect).sqrt() as i32);
     }
     let ties = ties(blocks, graph);
     let mut order: Vec<usize> = (0..blocks.len()).collect();
@@ -121,19 +153,15 @@ fn ties(blocks: &[Block], graph: &Graph) -> Vec<Vec<f32>> {
     ties
 }
 
-/// Tallest first, row by row.
-fn shelves(blocks: &[Block], aspect: f64) -> Vec<Point> {
-    let area: f64 =
-        blocks.iter().map(|it| f64::from(it.width + GAP) * f64::from(it.height + GAP)).sum();
-    let widest = blocks.iter().map(|it| it.width).max().unwrap_or(0);
-    let width = ((area * aspect).sqrt() as i32).max(widest);
+/// Tallest first, row by row, no wider than that unless a block is.
+fn shelves(blocks: &[Block], width: i32) -> Vec<Point> {
     let mut order: Vec<usize> = (0..blocks.len()).collect();
     order.sort_by_key(|&at| (std::cmp::Reverse(blocks[at].height), at));
     let mut offsets = vec![Point::default(); blocks.len()];
     let (mut x, mut y, mut shelf) = (0, 0, 0);
     for at in order {
         if x > 0 && x + blocks[at].width > width {
-            (x, y, shelf) = (0, y + shelf + GAP, 0);
+            (x, y, shelf) = (0, y + shelf + SHELF_GAP, 0);
         }
         offsets[at] = Point { x, y };
         x += blocks[at].width + GAP;

@@ -14,7 +14,7 @@ use crate::{Facing, Pt, sizes::STUB};
 /// How far a piece may be moved from where the search put it.
 pub(super) const REACH: i32 = 120;
 /// How much of the stub at a table stays straight, if there is room.
-const STRAIGHT: f32 = (STUB - 4) as f32;
+const STRAIGHT: f32 = STUB as f32;
 
 /// A line on its way from the search to its final place: pieces that are level and upright in
 /// turn, level first and last.
@@ -242,11 +242,11 @@ pub(super) fn name_bundles(runs: &mut [Option<Run>]) {
             *shares.entry(to).or_default() += 1;
         }
     }
-    let mut twins: FxHashMap<(u64, u64), u32> = FxHashMap::default();
+    let mut twins: FxHashMap<(u32, u32), u32> = FxHashMap::default();
     for (line, run) in (0u32..).zip(runs) {
         let Some(run) = run else { continue };
         let (from, to) = ends(run);
-        let twin = twins.entry((from, to)).or_default();
+        let twin = twins.entry((run.wire.from.table, run.wire.to.table)).or_default();
         *twin += 1;
         let n = run.raw.points.len().saturating_sub(1);
         let is_to = shares[&to] >= shares[&from];
@@ -263,7 +263,7 @@ pub(super) fn name_bundles(runs: &mut [Option<Run>]) {
                 0 => name,
                 // The far stub belongs to its own column.
                 _ if step == n - 1 => far,
-                // Lines that share both ends part at once.
+                // Of lines between the same tables only the first shares its way with others.
                 1 if !is_shared || *twin > 1 => hash(&(name, place.to_bits(), line)),
                 _ => hash(&(name, place.to_bits())),
             };

@@ -1,6 +1,6 @@
 use super::Scene;
 use crate::{
-    End, Facing, Pt, Rect,
+    End, Facing, Mark, Pt, Rect,
     route::{Port, Wire},
     sizes::FORK,
 };
@@ -56,7 +56,20 @@ impl Scene {
             return Some((Port { table: slot, y, inset: FORK as f32 }, rows));
         }
         rows.clear();
-        Some((Port { table: slot, y: low, inset: 0.0 }, rows))
+        let y = low + self.offset(end);
+        Some((Port { table: slot, y, inset: 0.0 }, rows))
+    }
+
+    /// How far from the middle of its row a line ends, so that different marks at one column do
+    /// not stand on each other.
+    fn offset(&self, end: &End) -> f32 {
+        let at_column = end.columns.first().and_then(|it| self.marks_at.get(it));
+        let mut marks: Vec<Mark> = at_column.into_iter().flatten().map(|it| it.1).collect();
+        marks.sort_unstable();
+        marks.dedup();
+        let place = marks.iter().position(|it| *it == end.mark).unwrap_or(0);
+        let gap = if marks.len() > 2 { 15.0 / marks.len() as f32 } else { 10.0 };
+        ((place as f32 - (marks.len().max(1) - 1) as f32 / 2.0) * gap).round()
     }
 
     /// Routes what has to be routed and takes the new paths over. Returns the slots of the lines

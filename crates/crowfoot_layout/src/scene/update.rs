@@ -59,11 +59,12 @@ impl Scene {
         for &id in &touched.tables {
             refs.extend(diagram.refs_of(id).map(|it| it.id));
         }
-        for id in refs {
-            if let Some(reference) = diagram.reference(id) {
-                delta.lines.extend(self.put_line(diagram, reference));
-            }
+        let references = refs.into_iter().filter_map(|id| diagram.reference(id));
+        let slots: Vec<u32> = references.filter_map(|it| self.put_line(diagram, it)).collect();
+        for &slot in &slots {
+            self.reconnect(slot);
         }
+        delta.lines.extend(slots);
         delta.lines.extend(self.settle(false));
         delta.lines.sort_unstable();
         delta.lines.dedup();

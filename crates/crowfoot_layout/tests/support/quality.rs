@@ -1,7 +1,5 @@
 //! Counts what is good and bad about a drawing.
 
-use std::time::Duration;
-
 use crowfoot_layout::{Line, Pt, Rect, Scene};
 
 /// The counters of a drawing.
@@ -34,24 +32,6 @@ struct Piece {
 }
 
 impl Quality {
-    pub(crate) const HEADING: &str = "diagram           tables  lines overlap through  shared crossings bends/line    length  area aspect   arrange     route";
-
-    pub(crate) fn row(&self, name: &str, arranged: Duration, routed: Duration) -> String {
-        format!(
-            "{name:17} {:6} {:6} {:7} {:7} {:6.1}% {:9} {:10.2} {:9.0} {:5.2} {:6.2} {arranged:9.1?} {routed:9.1?}",
-            self.tables,
-            self.lines,
-            self.overlaps,
-            self.through,
-            self.shared / self.length.max(1.0) * 100.0,
-            self.crossings,
-            self.bends as f64 / self.lines.max(1) as f64,
-            self.length,
-            self.area,
-            self.aspect,
-        )
-    }
-
     pub(crate) fn of(scene: &Scene) -> Self {
         let rects: Vec<Rect> = scene.tables().map(|it| it.1.rect).collect();
         let mut near = Vec::new();

@@ -1,6 +1,8 @@
 //! Small diagrams, made by hand.
 
-use crowfoot_schema::{Column, ColumnId, ColumnPairs, ColumnType, IdMint, PrimaryKey, Ref, RefId, Table};
+use crowfoot_schema::{
+    Column, ColumnId, ColumnPairs, ColumnType, IdMint, PrimaryKey, Ref, RefId, Table,
+};
 
 /// A table with columns of those names and types; a `*` before a name puts it in the primary key,
 /// a `!` makes it NOT NULL.

@@ -1,0 +1,161 @@
+//! Properties that every drawing has.
+
+#[path = "support/company.rs"]
+mod company;
+#[path = "support/quality.rs"]
+mod quality;
+
+use crowfoot_layout::{End, Facing, Scene, TableBox, arrange, sizes::FORK};
+use crowfoot_schema::{Change, ChangeSet, Diagram, Point, TableId, TablePatch};
+use proptest::prelude::*;
+use quality::Quality;
+
+/// What holds for a drawing in which no tables overlap.
+fn check(scene: &Scene) {
+    let quality = Quality::of(scene);
+    assert_eq!(quality.overlaps, 0, "tables overlap");
+    assert_eq!(quality.through, 0, "lines run through tables");
+    for (_, line) in scene.lines() {
+        assert!(line.points.len() >= 2, "a line has two ends");
+        for pair in line.points.windows(2) {
+            assert!(pair[0].x == pair[1].x || pair[0].y == pair[1].y, "a piece is slanted");
+            assert_ne!(pair[0], pair[1], "a piece has no length");
+        }
+        let ends = [(&line.from, line.points[0]), (&line.to, line.points[line.points.len() - 1])];
+        for (end, at) in ends {
+            assert_eq!(end.at, at, "an end is the end of its line");
+            let slot = scene.table_slot(end.table).unwrap();
+            check_end(end, scene.table(slot).unwrap());
+        }
+    }
+}
+
+fn check_end(end: &End, table: &TableBox) {
+    let inset = if end.columns.len() > 1 { FORK as f32 } else { 0.0 };
+    let edge = match end.facing {
+        Facing::Left => table.rect.x as f32 - inset,
+        Facing::Right => table.rect.right() as f32 + inset,
+    };
+    assert_eq!(end.at.x, edge, "a line ends at the edge of its table");
+    let rows: Vec<f32> = end.columns.iter().map(|&it| table.row_y(it)).collect();
+    match rows[..] {
+        [row] => assert!((end.at.y - row).abs() <= 8.0, "a line ends at its column's row"),
+        _ => assert_eq!(end.fork, rows, "a fork has a branch for each column"),
+    }
+}
+
+fn moved(diagram: &mut Diagram, places: Vec<(TableId, Point)>) -> ChangeSet {
+    let place = |(id, at)| Change::UpdateTable {
+        id,
+        patch: TablePatch { position: Some(Some(at)), ..TablePatch::default() },
+    };
+    let changes = ChangeSet::new("move", places.into_iter().map(place).collect());
+    diagram.apply(&changes).unwrap().effective
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn arranged_tables_do_not_overlap_and_lines_go_around_them(n_tables in 2usize..70) {
+        let diagram = company::company(n_tables);
+        check(&Scene::new(&diagram));
+    }
+
+    #[test]
+    fn lines_go_around_tables_wherever_they_stand(seed in 0u64..1000) {
+        let mut diagram = company::company(16);
+        let mut numbers = company::Numbers::new(seed);
+        let places = diagram.tables().enumerate().map(|(at, table)| {
+            let jitter = Point { x: numbers.below(60) as i32, y: numbers.below(60) as i32 };
+            let (column, row) = ((at % 4) as i32, (at / 4) as i32);
+            (table.id, Point { x: column * 430 + jitter.x, y: row * 480 + jitter.y })
+        });
+        let places = places.collect();
+        moved(&mut diagram, places);
+        check(&Scene::new(&diagram));
+    }
+
+    #[test]
+    fn new_tables_move_no_other(n_tables in 3usize..40, n_new in 1usize..3) {
+        let mut diagram = company::company(n_tables);
+        let mut places = arrange(&diagram);
+        let left = places.split_off(places.len() - n_new);
+        moved(&mut diagram, places);
+        let added = arrange(&diagram);
+        prop_assert_eq!(
+            added.iter().map(|it| it.0).collect::<Vec<_>>(),
+            left.iter().map(|it| it.0).collect::<Vec<_>>()
+        );
+        moved(&mut diagram, added);
+        check(&Scene::new(&diagram));
+    }
+
+    #[test]
+    fn a_moved_table_takes_its_lines_along(n_tables in 3usize..40, which in 0usize..40) {
+        let mut diagram = company::company(n_tables);
+        let places = arrange(&diagram);
+        moved(&mut diagram, places);
+        let mut scene = Scene::new(&diagram);
+        let table = diagram.tables().nth(which % n_tables).unwrap().id;
+        let bounds = scene.bounds().unwrap();
+
+        // Out of the way of all others, in a few steps and then for good.
+        let home = scene.table(scene.table_slot(table).unwrap()).unwrap().rect.corner();
+        let to = Point { x: bounds.right() + 100, y: bounds.y };
+        for step in 1..=4 {
+            scene.preview_move(&[table], (to.x - home.x) * step / 4, (to.y - home.y) * step / 4);
+        }
+        check(&scene);
+        let changes = moved(&mut diagram, vec![(table, to)]);
+        scene.update(&diagram, &changes);
+        check(&scene);
+    }
+}
+
+#[test]
+fn the_same_diagram_gives_the_same_drawing() {
+    let diagram = company::company(60);
+    assert_eq!(arrange(&diagram), arrange(&diagram.clone()));
+    let picture = |it: &Diagram| crowfoot_layout::svg(&Scene::new(it), Default::default());
+    assert_eq!(picture(&diagram), picture(&diagram.clone()));
+}
+
+#[test]
+fn lines_do_not_lie_on_one_another() {
+    for n_tables in [20, 60, 150] {
+        let quality = Quality::of(&Scene::new(&company::company(n_tables)));
+        assert!(quality.shared <= quality.length * 0.002, "{n_tables}: {quality:?}");
+    }
+}
+
+#[test]
+fn a_preview_that_is_dropped_leaves_tables_where_they_were() {
+    let diagram = company::company(12);
+    let mut scene = Scene::new(&diagram);
+    let before: Vec<TableBox> = scene.tables().map(|it| it.1.clone()).collect();
+    scene.preview_move(&[before[3].id, before[4].id], 300, -200);
+    assert_ne!(scene.tables().map(|it| it.1.clone()).collect::<Vec<_>>(), before);
+    scene.drop_preview();
+    assert_eq!(scene.tables().map(|it| it.1.clone()).collect::<Vec<_>>(), before);
+    check(&scene);
+}
+
+#[test]
+fn what_is_far_away_keeps_its_shape() {
+    let mut diagram = company::company(80);
+    let places = arrange(&diagram);
+    moved(&mut diagram, places);
+    let mut scene = Scene::new(&diagram);
+    let corner = scene.tables().map(|it| it.1).max_by_key(|it| it.rect.x + it.rect.y).unwrap();
+    let (id, at) = (corner.id, corner.rect.corner());
+    let changes = moved(&mut diagram, vec![(id, Point { x: at.x + 60, y: at.y + 40 })]);
+    let delta = scene.update(&diagram, &changes);
+    assert_eq!(delta.tables.len(), 1);
+    assert!(
+        delta.lines.len() < 30,
+        "{} of {} lines changed",
+        delta.lines.len(),
+        scene.lines().count()
+    );
+}

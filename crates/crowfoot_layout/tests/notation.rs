@@ -1,0 +1,164 @@
+//! Small pictures of each kind of line in each notation, and where things are hit.
+
+#[path = "support/small.rs"]
+mod small;
+
+use crowfoot_layout::{Facing, Hit, Mark, Scene, SvgOptions, Theme, svg};
+use crowfoot_schema::{
+    Cardinality, Change, ChangeSet, ColumnPairs, Diagram, IdMint, Index, IndexPart, Notation,
+    Point, Ref, SettingsPatch, Table, Uniqueness,
+};
+use small::{reference, table};
+
+/// Customers with orders, their lines, a manager, a profile, tags, and two addresses.
+fn shop(notation: Notation) -> Diagram {
+    let mint = &mut IdMint::new(1, 1);
+    let place = |mut table: Table, x: i32, y: i32| {
+        table.position = Some(Point { x, y });
+        table
+    };
+    let customers = place(
+        table(
+            mint,
+            "customers",
+            &[
+                ("*id", "bigint"),
+                ("!email", "text"),
+                ("manager_id", "bigint"),
+                ("home", "bigint"),
+                ("work", "bigint"),
+            ],
+        ),
+        0,
+        0,
+    );
+    let addresses =
+        place(table(mint, "addresses", &[("*id", "bigint"), ("line", "text")]), 420, 200);
+    let orders = place(
+        table(
+            mint,
+            "orders",
+            &[("*shop", "integer"), ("*number", "integer"), ("!customer_id", "bigint")],
+        ),
+        420,
+        0,
+    );
+    let lines = place(
+        table(
+            mint,
+            "order_lines",
+            &[("*shop", "integer"), ("*number", "integer"), ("*line", "integer")],
+        ),
+        840,
+        20,
+    );
+    let mut profiles =
+        place(table(mint, "profiles", &[("*id", "bigint"), ("!customer_id", "bigint")]), 0, 260);
+    let unique = profiles.columns[1].id;
+    profiles.indexes.push(Index::new(
+        mint.id(),
+        Uniqueness::Constraint,
+        vec![IndexPart::column(unique)],
+    ));
+    let tags = place(table(mint, "tags <&>", &[("*id", "bigint")]), 840, 260);
+
+    let id = |table: &Table, name: &str| table.column_named(name).unwrap().id;
+    let composite = ColumnPairs::new(vec![
+        (id(&lines, "shop"), id(&orders, "shop")),
+        (id(&lines, "number"), id(&orders, "number")),
+    ]);
+    let mut many = reference(mint, (&tags, "id"), (&addresses, "id"));
+    many.cardinality = Cardinality::ManyToMany;
+    many.inactive = true;
+    let mut named = reference(mint, (&orders, "customer_id"), (&customers, "id"));
+    named.name = Some("orders_customer".into());
+    let refs = [
+        named,
+        reference(mint, (&customers, "manager_id"), (&customers, "id")),
+        reference(mint, (&customers, "home"), (&addresses, "id")),
+        reference(mint, (&customers, "work"), (&addresses, "id")),
+        reference(mint, (&profiles, "customer_id"), (&customers, "id")),
+        Ref::new(mint.id(), lines.id, orders.id, composite.unwrap()),
+        many,
+    ];
+    let mut changes = vec![Change::UpdateSettings {
+        patch: SettingsPatch { notation: Some(notation), ..SettingsPatch::default() },
+    }];
+    let tables = [customers, addresses, orders, lines, profiles, tags];
+    changes.extend(tables.map(|it| Change::CreateTable { table: Box::new(it) }));
+    changes.extend(refs.map(|it| Change::CreateRef { reference: Box::new(it) }));
+    let mut diagram = Diagram::new();
+    diagram.apply(&ChangeSet::new("make", changes)).unwrap();
+    diagram
+}
+
+fn picture(notation: Notation, theme: Theme) -> String {
+    let scene = Scene::new(&shop(notation));
+    svg(&scene, SvgOptions { theme, ..SvgOptions::default() })
+}
+
+#[test]
+fn crows_foot() {
+    insta::assert_snapshot!(picture(Notation::CrowsFoot, Theme::Light));
+}
+
+#[test]
+fn labels() {
+    insta::assert_snapshot!(picture(Notation::Labels, Theme::Dark));
+}
+
+#[test]
+fn idef1x() {
+    insta::assert_snapshot!(picture(Notation::Idef1x, Theme::Light));
+}
+
+#[test]
+fn marks_follow_the_columns() {
+    let diagram = shop(Notation::CrowsFoot);
+    let marks = |from: &str, column: &str| {
+        let table = diagram.table_named(None, from).unwrap();
+        let column = table.column_named(column).unwrap().id;
+        let reference = diagram
+            .refs_of(table.id)
+            .find(|it| it.from == table.id && it.columns.iter().any(|pair| pair.0 == column));
+        crowfoot_layout::marks(&diagram, reference.unwrap())
+    };
+    let one = |is_optional| Mark { is_many: false, is_optional, is_child: false };
+    let many = Mark { is_many: true, is_optional: true, is_child: true };
+    assert_eq!(marks("orders", "customer_id"), (many, one(false)));
+    assert_eq!(marks("customers", "manager_id"), (many, one(true)));
+    let alone = Mark { is_many: false, is_optional: true, is_child: true };
+    assert_eq!(marks("profiles", "customer_id"), (alone, one(false)));
+    assert_eq!(marks("tags <&>", "id"), (many, many));
+}
+
+#[test]
+fn tables_rows_handles_and_lines_are_hit() {
+    let diagram = shop(Notation::CrowsFoot);
+    let scene = Scene::new(&diagram);
+    let customers = diagram.table_named(None, "customers").unwrap();
+    let email = customers.column_named("email").unwrap().id;
+    let rect = scene.table(scene.table_slot(customers.id).unwrap()).unwrap().rect;
+    let (middle, right) = ((rect.x + rect.w / 2) as f32, rect.right() as f32);
+    assert_eq!(scene.hit(middle, 10.0, 8.0), Some(Hit::Header(customers.id)));
+    assert_eq!(scene.hit(middle, 60.0, 8.0), Some(Hit::Row { table: customers.id, column: email }));
+    assert_eq!(
+        scene.hit(right + 2.0, 60.0, 8.0),
+        Some(Hit::Handle { table: customers.id, column: email, facing: Facing::Right })
+    );
+    assert_eq!(scene.hit(-4000.0, 0.0, 8.0), None);
+    for (_, line) in scene.lines() {
+        let (a, b) = (line.points[0], line.points[1]);
+        let at = ((a.x + b.x) / 2.0, (a.y + b.y) / 2.0);
+        assert!(scene.hit_line(at.0, at.1 + 7.0, 8.0).is_some(), "a line is hit from 7 px away");
+        assert!(line.distance(crowfoot_layout::Pt::new(at.0, at.1)) == 0.0);
+    }
+}
+
+#[test]
+fn a_composite_ref_forks_to_its_columns() {
+    let scene = Scene::new(&shop(Notation::CrowsFoot));
+    let (_, line) = scene.lines().find(|it| it.1.from.columns.len() == 2).unwrap();
+    assert_eq!(line.from.fork.len(), 2);
+    assert_eq!(line.from.fork_segments().count(), 3);
+}
