@@ -24,8 +24,8 @@ fn check(scene: &Scene) {
         let ends = [(&line.from, line.points[0]), (&line.to, line.points[line.points.len() - 1])];
         for (end, at) in ends {
             assert_eq!(end.at, at, "an end is the end of its line");
-            let slot = scene.table_slot(end.table).unwrap();
-            check_end(end, scene.table(slot).unwrap());
+            let slot = scene.table_slot(end.table).expect("a line ends at a table");
+            check_end(end, scene.table(slot).expect("the slot is taken"));
         }
     }
 }
@@ -50,7 +50,7 @@ fn moved(diagram: &mut Diagram, places: Vec<(TableId, Point)>) -> ChangeSet {
         patch: TablePatch { position: Some(Some(at)), ..TablePatch::default() },
     };
     let changes = ChangeSet::new("move", places.into_iter().map(place).collect());
-    diagram.apply(&changes).unwrap().effective
+    diagram.apply(&changes).expect("the tables exist").effective
 }
 
 proptest! {

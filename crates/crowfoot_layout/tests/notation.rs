@@ -62,7 +62,7 @@ fn shop(notation: Notation) -> Diagram {
     ));
     let tags = place(table(mint, "tags <&>", &[("*id", "bigint")]), 840, 260);
 
-    let id = |table: &Table, name: &str| table.column_named(name).unwrap().id;
+    let id = |table: &Table, name: &str| table.column_named(name).expect("the column was made").id;
     let composite = ColumnPairs::new(vec![
         (id(&lines, "shop"), id(&orders, "shop")),
         (id(&lines, "number"), id(&orders, "number")),
@@ -78,7 +78,7 @@ fn shop(notation: Notation) -> Diagram {
         reference(mint, (&customers, "home"), (&addresses, "id")),
         reference(mint, (&customers, "work"), (&addresses, "id")),
         reference(mint, (&profiles, "customer_id"), (&customers, "id")),
-        Ref::new(mint.id(), lines.id, orders.id, composite.unwrap()),
+        Ref::new(mint.id(), lines.id, orders.id, composite.expect("the columns differ")),
         many,
     ];
     let mut changes = vec![Change::UpdateSettings {
@@ -88,7 +88,7 @@ fn shop(notation: Notation) -> Diagram {
     changes.extend(tables.map(|it| Change::CreateTable { table: Box::new(it) }));
     changes.extend(refs.map(|it| Change::CreateRef { reference: Box::new(it) }));
     let mut diagram = Diagram::new();
-    diagram.apply(&ChangeSet::new("make", changes)).unwrap();
+    diagram.apply(&ChangeSet::new("make", changes)).expect("the changes fit each other");
     diagram
 }
 

@@ -1,6 +1,6 @@
 use super::Scene;
 use crate::{
-    End, Facing, Mark, Pt, Rect,
+    End, Facing, Pt, Rect,
     route::{Port, Wire},
     sizes::FORK,
 };
@@ -60,16 +60,17 @@ impl Scene {
         Some((Port { table: slot, y, inset: 0.0 }, rows))
     }
 
-    /// How far from the middle of its row a line ends, so that different marks at one column do
-    /// not stand on each other.
+    /// How far from the middle of its row a line ends: a column that both refers and is referred
+    /// to has a place for each. Lines of one kind share theirs, and so their last stretch.
     fn offset(&self, end: &End) -> f32 {
         let at_column = end.columns.first().and_then(|it| self.marks_at.get(it));
-        let mut marks: Vec<Mark> = at_column.into_iter().flatten().map(|it| it.1).collect();
-        marks.sort_unstable();
-        marks.dedup();
-        let place = marks.iter().position(|it| *it == end.mark).unwrap_or(0);
-        let gap = if marks.len() > 2 { 15.0 / marks.len() as f32 } else { 10.0 };
-        ((place as f32 - (marks.len().max(1) - 1) as f32 / 2.0) * gap).round()
+        let is_both = at_column
+            .is_some_and(|marks| marks.iter().any(|it| it.1.is_child != end.mark.is_child));
+        match (is_both, end.mark.is_child) {
+            (false, _) => 0.0,
+            (true, true) => 5.0,
+            (true, false) => -5.0,
+        }
     }
 
     /// Routes what has to be routed and takes the new paths over. Returns the slots of the lines
