@@ -22,9 +22,10 @@ impl Work {
                 self.judge_table(&table, at);
             }
         }
+        let mut names = FxHashMap::default();
         for (id, at) in std::mem::take(&mut self.refs) {
             if let Some(reference) = self.diagram.refs.get(&id).cloned() {
-                self.judge_ref(&reference, at);
+                self.judge_ref(&reference, at, &mut names);
             }
         }
         self.judge_enums();
@@ -145,7 +146,14 @@ impl Work {
         });
     }
 
-    fn judge_ref(&mut self, reference: &Ref, at: usize) {
+    /// `names` keeps how often each name stands among the foreign keys of a table, so that a table
+    /// with many refs is looked through once.
+    fn judge_ref(
+        &mut self,
+        reference: &Ref,
+        at: usize,
+        names: &mut FxHashMap<TableId, FxHashMap<SmolStr, u32>>,
+    ) {
         let entity = EntityId::Ref(reference.id);
         let label = self.ref_label(reference);
         for (side, field) in [(Side::From, "from"), (Side::To, "to")] {
@@ -165,11 +173,15 @@ impl Work {
             self.refuse_at(at, entity, Some("name"), "schema/empty-name", message);
         }
         let holder = holder(reference);
-        let taken = self.diagram.refs_of(holder).any(|other| {
-            other.id != reference.id
-                && other.name.as_ref() == Some(name)
-                && self::holder(other) == holder
+        let names = names.entry(holder).or_insert_with(|| {
+            let mut names = FxHashMap::default();
+            let own = self.diagram.refs_of(holder).filter(|it| self::holder(it) == holder);
+            for name in own.filter_map(|it| it.name.clone()) {
+                *names.entry(name).or_default() += 1;
+            }
+            names
         });
+        let taken = names.get(name).is_some_and(|it| *it > 1);
         if taken {
             let table = self.table_label(holder);
             let message = format!("{table} has a foreign key `{name}` already");

@@ -212,7 +212,9 @@ fn push_words(cursor: &Cursor<'_>, start: usize, end: usize, text: &mut String) 
             text.push(' ');
         }
         if token.kind == TokenKind::Word && !written.starts_with(['@', '$', '{', ':']) {
-            text.extend(written.chars().map(|it| it.to_ascii_lowercase()));
+            let start = text.len();
+            text.push_str(written);
+            text[start..].make_ascii_lowercase();
         } else {
             text.push_str(written);
         }
