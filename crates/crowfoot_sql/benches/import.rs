@@ -1,8 +1,9 @@
 //! How long reading DDL into a diagram takes, beside what `sqlparser` takes to parse the same text.
 //!
 //! `cargo bench -p crowfoot_sql --bench import [-- FILE.sql ...]`; without files it reads schemas of
-//! its own of 100, 1,000 and 10,000 tables. Files are taken for the dialect they look like. Times are those spent
-//! on a processor, where the system tells them. Memory is the growth of the peak of the process while importing, where the system tells it.
+//! its own of 100, 1,000 and 10,000 tables. Files are taken for the dialect they look like. Times are
+//! those spent on a processor, where the system tells them; memory is the growth of the process's
+//! peak while importing.
 
 #![expect(clippy::print_stdout, reason = "this is a program for the terminal")]
 

@@ -353,7 +353,7 @@ impl<'a> Catalog<'a> {
 
     /// The enum that a path means.
     pub(crate) fn find_enum(&self, path: &Path) -> Option<usize> {
-        if self.enum_names.is_empty() {
+        if self.enum_names.is_empty() || (!path.name.is_quoted && is_usual(&path.name.text)) {
             return None;
         }
         let schema = path.schema.as_ref().map(|it| self.schema(&it.text));
@@ -389,4 +389,33 @@ impl<'a> Catalog<'a> {
 
 fn lower(schema: &Option<SmolStr>) -> SmolStr {
     schema.as_ref().map(|it| it.to_ascii_lowercase_smolstr()).unwrap_or_default()
+}
+
+/// Whether a type is one of the database's own that most columns have, so that it need not be looked
+/// up among the enums.
+pub(crate) fn is_usual(name: &str) -> bool {
+    matches!(
+        name,
+        "integer"
+            | "int"
+            | "bigint"
+            | "smallint"
+            | "int4"
+            | "int8"
+            | "text"
+            | "varchar"
+            | "character"
+            | "boolean"
+            | "bool"
+            | "timestamp"
+            | "timestamptz"
+            | "date"
+            | "numeric"
+            | "uuid"
+            | "jsonb"
+            | "json"
+            | "bytea"
+            | "real"
+            | "double"
+    )
 }

@@ -255,7 +255,7 @@ impl Catalog<'_> {
         }
         let ColumnType::Named(text) = &source.column.ty else { return None };
         let text = text.split('[').next().unwrap_or("");
-        if text.is_empty() || text.contains(['(', ' ']) {
+        if text.is_empty() || is_usual(text) || text.contains(['(', ' ']) {
             return None;
         }
         let unquote = |it: &str| SmolStr::new(it.trim_matches('"'));
