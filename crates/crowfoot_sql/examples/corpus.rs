@@ -23,7 +23,7 @@ fn main() -> std::io::Result<()> {
     let only = arguments.next();
     let folder = Path::new(&folder);
     let manifest = std::fs::read_to_string(folder.join("manifest.tsv"))?;
-    println!("file\ttables\tcolumns\tpk\tuniques\tfks\terrors\twarnings");
+    println!("file\ttables\tcolumns\tnot null\tpk\tuniques\tfks\terrors\twarnings");
     let (mut n_files, mut n_complete) = (0, 0);
     for line in manifest.lines().skip(1) {
         let mut fields = line.split('\t');
@@ -65,9 +65,10 @@ fn compare(name: &str, dialect: Dialect, text: &str, truth: &Value, is_verbose: 
     let count = |severity| parsed.diagnostics.iter().filter(|it| it.severity == severity).count();
     let errors = count(Severity::Error);
     println!(
-        "{name}\t{}\t{}\t{}\t{}\t{}\t{errors}\t{}",
+        "{name}\t{}\t{}\t{}\t{}\t{}\t{}\t{errors}\t{}",
         ratio(&found.tables, &wanted.tables),
         ratio(&found.columns, &wanted.columns),
+        ratio(&found.not_null, &wanted.not_null),
         ratio(&found.primary, &wanted.primary),
         ratio(&found.uniques, &wanted.uniques),
         ratio(&found.refs, &wanted.refs),
@@ -79,6 +80,7 @@ fn compare(name: &str, dialect: Dialect, text: &str, truth: &Value, is_verbose: 
     let limit = if is_verbose { 400 } else { 6 };
     show("table", &found.tables, &wanted.tables, limit);
     show("column", &found.columns, &wanted.columns, limit);
+    show("not null", &found.not_null, &wanted.not_null, limit);
     show("primary key", &found.primary, &wanted.primary, limit);
     show("unique", &found.uniques, &wanted.uniques, limit);
     show("foreign key", &found.refs, &wanted.refs, limit);
@@ -115,6 +117,7 @@ fn show(what: &str, found: &BTreeSet<String>, wanted: &BTreeSet<String>, limit: 
 struct Facts {
     tables: BTreeSet<String>,
     columns: BTreeSet<String>,
+    not_null: BTreeSet<String>,
     primary: BTreeSet<String>,
     uniques: BTreeSet<String>,
     refs: BTreeSet<String>,
@@ -129,9 +132,11 @@ impl Facts {
         for table in list(&truth["tables"]) {
             let name = text(&table["name"]);
             for column in list(&table["columns"]) {
-                let null = if column["not_null"] == true { " not null" } else { "" };
-                let _ = null;
-                facts.columns.insert(format!("{name}.{}", text(&column["name"])));
+                let column_name = format!("{name}.{}", text(&column["name"]));
+                if column["not_null"] == true {
+                    facts.not_null.insert(column_name.clone());
+                }
+                facts.columns.insert(column_name);
             }
             let primary = names(&table["pk"]);
             if !primary.is_empty() {
@@ -171,7 +176,11 @@ impl Facts {
             let name = table.name.to_lowercase();
             let column = |id| table.column(id).map_or("?".to_owned(), |it| it.name.to_lowercase());
             for column in &table.columns {
-                facts.columns.insert(format!("{name}.{}", column.name.to_lowercase()));
+                let column_name = format!("{name}.{}", column.name.to_lowercase());
+                if !table.is_nullable(column.id) {
+                    facts.not_null.insert(column_name.clone());
+                }
+                facts.columns.insert(column_name);
             }
             let primary: Vec<_> = table.primary_columns().iter().map(|it| column(*it)).collect();
             if !primary.is_empty() {

@@ -11,7 +11,9 @@ use crowfoot_text::{Diagnostic, Parsed, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
-use super::catalog::{Catalog, ColumnDraft, IndexDraft, PartDraft, RefDraft, TableDraft, Target};
+use super::catalog::{
+    Catalog, ColumnDraft, IndexDraft, PartDraft, RefDraft, TableDraft, Target, is_usual,
+};
 
 /// The ids of what was made of a table's draft.
 struct Made {
