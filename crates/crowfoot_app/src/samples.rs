@@ -15,13 +15,29 @@ pub struct Sample {
     pub text: &'static str,
 }
 
-const SAMPLES: &[Sample] = &[Sample {
-    id: "shop",
-    title: "Web shop",
-    description: "customers, products, orders and what was paid: 12 tables",
-    format: ImportFormat::Dbml,
-    text: include_str!("../../../samples/shop.dbml"),
-}];
+const SAMPLES: &[Sample] = &[
+    Sample {
+        id: "shop",
+        title: "Web shop",
+        description: "customers, products, orders and what was paid: 12 tables",
+        format: ImportFormat::Dbml,
+        text: include_str!("../../../samples/shop.dbml"),
+    },
+    Sample {
+        id: "school",
+        title: "School",
+        description: "people, courses, timetables and grades, with keys of several columns: 28 tables",
+        format: ImportFormat::Dbml,
+        text: include_str!("../../../samples/school.dbml"),
+    },
+    Sample {
+        id: "tracker",
+        title: "Project tracker",
+        description: "organisations, issues, workflows, boards and events: 64 tables",
+        format: ImportFormat::Dbml,
+        text: include_str!("../../../samples/tracker.dbml"),
+    },
+];
 
 /// All samples, in the order in which they are offered.
 pub fn samples() -> &'static [Sample] {

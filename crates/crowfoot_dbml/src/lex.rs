@@ -229,8 +229,8 @@ impl<'a> Lexer<'a> {
         if is_number { Kind::Number } else { Kind::Word }
     }
 
-    /// Reads up to the closing quote; false when the text or (for names and strings) the line ends
-    /// first. An expression without end is taken to end with its line.
+    /// Reads up to the closing quote; false when the text, the line (of names and strings) or the
+    /// body around (of expressions) ends first. What has no end is taken to end with its line.
     fn quoted(&mut self, quote: u8, has_escapes: bool) -> bool {
         let bytes = self.text.as_bytes();
         let start = self.at + 1;
@@ -243,6 +243,8 @@ impl<'a> Lexer<'a> {
             match byte {
                 b'\\' if has_escapes => at += 1,
                 b'\n' if has_escapes => break,
+                // An expression may go over several lines, but a body does not end in one.
+                b'\n' if begins_with_brace(&bytes[at + 1..]) => break,
                 _ => {}
             }
             at += 1;
@@ -274,6 +276,11 @@ impl<'a> Lexer<'a> {
         self.at = bytes.len();
         false
     }
+}
+
+/// Whether the first line of the text begins with a closing brace.
+fn begins_with_brace(text: &[u8]) -> bool {
+    text.iter().find(|it| !matches!(it, b' ' | b'\t' | b'\r')) == Some(&b'}')
 }
 
 /// The length of the white space beyond ASCII that the text begins with: a byte order mark counts.
@@ -318,6 +325,7 @@ mod tests {
         check("'abc\nd", "Str!('abc) Word(d)");
         check("'''abc\nd", "MultiStr!('''abc\nd)");
         check("`a\n> b`", "Expr(`a\n> b`)");
+        check("`a\n}\n`b`", "Expr!(`a) BraceClose(}) Expr(`b`)");
         check("\"a\\", "Quoted!(\"a\\)");
     }
 

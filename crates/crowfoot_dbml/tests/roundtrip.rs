@@ -30,16 +30,27 @@ fn check(text: &str, name: &str) {
     assert_eq!(again.text, printed.text, "{name} prints otherwise the second time");
 }
 
-#[test]
-fn fixtures_come_back_from_print_as_they_went_in() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
+/// Checks every DBML file of a folder; how many there are.
+fn check_folder(folder: &str) -> usize {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut n_files = 0;
-    for entry in std::fs::read_dir(&folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in std::fs::read_dir(&folder).expect("the folder is in the repository") {
+        let path = entry.expect("the folder can be read").path();
         if path.extension().is_some_and(|it| it == "dbml") {
-            check(&std::fs::read_to_string(&path).unwrap(), &path.display().to_string());
+            let text = std::fs::read_to_string(&path).expect("fixtures are text");
+            check(&text, &path.display().to_string());
             n_files += 1;
         }
     }
-    assert!(n_files > 0);
+    n_files
+}
+
+#[test]
+fn fixtures_come_back_from_print_as_they_went_in() {
+    assert!(check_folder("tests/data") > 0);
+}
+
+#[test]
+fn samples_come_back_from_print_as_they_went_in() {
+    assert!(check_folder("../../samples") > 0);
 }
