@@ -152,6 +152,37 @@ async fn more_than_is_allowed_is_refused_with_the_limit() {
     let long = json!([update_table(0, json!({ "name": "eleven_long" }))]);
     app.commit(&path, 1, long).await.is_problem(422, "over-limit");
     assert_eq!(app.get(&path).await.body["revision"], 1);
+
+    let import = |text: &str| json!({ "name": "x", "format": "sqlite", "text": text });
+    let names = import("CREATE TABLE eleven_long (a int)");
+    app.post("/api/diagrams/import", &names).await.is_problem(422, "over-limit");
+    let four = import("CREATE TABLE a(x); CREATE TABLE b(x); CREATE TABLE c(x); CREATE TABLE d(x)");
+    app.post("/api/diagrams/import", &four).await.is_problem(422, "over-limit");
+}
+
+#[tokio::test]
+async fn two_servers_on_one_file_take_turns_and_lose_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("shared.sqlite");
+    let one = TestApp::start_with(|it| it.data.clone_from(&data)).await;
+    let two = TestApp::start_with(|it| it.data.clone_from(&data)).await;
+    let path = one.diagram().await;
+    let create = |app, first: u32| {
+        let path = &path;
+        async move {
+            let app: &TestApp = app;
+            for number in first..first + 12 {
+                let answer = app.commit(path, 0, json!([create_table(number)])).await;
+                assert_eq!(answer.status, 200, "{}", answer.body);
+            }
+        }
+    };
+    futures_util::future::join(create(&one, 0), create(&two, 100)).await;
+    for app in [&one, &two] {
+        let tables = app.tables(&path).await;
+        assert_eq!(tables.len(), 24);
+        assert_eq!(app.get(&format!("{path}/snapshot")).await.body["revision"], 24);
+    }
 }
 
 #[tokio::test]
