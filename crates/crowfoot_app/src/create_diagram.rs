@@ -47,8 +47,11 @@ impl App {
             updated_at: now,
             trashed_at: None,
         };
-        let bytes = blocking(move || encode_snapshot(&diagram)).await?;
+        let kept = diagram.clone();
+        let bytes = blocking(move || encode_snapshot(&kept)).await?;
         self.store().create(&record, &Snapshot { revision: 0, bytes }).await?;
+        // Whoever makes a diagram opens it next.
+        self.inner.open.keep(record.id, diagram).await;
         Ok(record)
     }
 }

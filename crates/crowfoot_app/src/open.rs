@@ -75,6 +75,14 @@ impl OpenDiagrams {
         Arc::clone(&entry.slot)
     }
 
+    /// Keeps a new diagram in memory.
+    pub(crate) async fn keep(&self, id: DiagramId, diagram: Diagram) {
+        let n_tables = diagram.tables().len();
+        let state = State { diagram, revision: 0, tail: Tail::default() };
+        *self.slot(id).state.lock().await = Some(state);
+        self.weigh(id, n_tables);
+    }
+
     pub(crate) fn forget(&self, id: DiagramId) {
         self.slots.lock().unwrap_or_else(PoisonError::into_inner).by_id.remove(&id);
     }
