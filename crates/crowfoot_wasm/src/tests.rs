@@ -2,7 +2,8 @@
 
 use crowfoot_schema::{
     Cardinality, Change, ChangeSet, Column, ColumnId, ColumnType, Diagram, Document, IdMint, Index,
-    IndexPart, Point, PrimaryKey, ReferentialAction, Table, TableId, TablePatch, Uniqueness,
+    IndexPart, Notation, Point, PrimaryKey, ReferentialAction, Table, TableId, TablePatch,
+    Uniqueness,
 };
 use serde_json::{Value, json};
 
@@ -421,6 +422,18 @@ fn the_scene_follows_and_says_what_changed() {
     assert_eq!(shop.editor.table_box(0)[0], 50);
     shop.editor.drop_preview();
     assert_eq!(shop.editor.table_box(0)[0], 0);
+}
+
+#[test]
+fn another_notation_redraws_all_lines() {
+    let mut shop = shop();
+    shop.add_user_ref();
+    let before = shop.editor.line_stream(&[0]);
+    shop.editor.take_scene_changes();
+    let notation = Notation::Labels;
+    shop.editor.run(Command::SetNotation { notation }).unwrap();
+    assert_eq!(shop.editor.take_scene_changes()[0], 1);
+    assert_ne!(shop.editor.line_stream(&[0]), before);
 }
 
 #[test]

@@ -144,12 +144,22 @@ impl Editor {
     /// Applies a change-set to what is shown, the scene included.
     fn apply(&mut self, changes: &ChangeSet) -> Result<Applied, Rejected> {
         let applied = self.shown.apply(changes)?;
+        self.update_scene(&applied.effective);
+        Ok(applied)
+    }
+
+    /// Brings the scene up to what is shown, of which that has changed.
+    fn update_scene(&mut self, changes: &ChangeSet) {
         self.generation += 1;
         let undone = self.scene.drop_preview();
         self.scene_changes.add(undone);
-        let delta = self.scene.update(&self.shown, &applied.effective);
+        let notation = self.scene.notation();
+        let delta = self.scene.update(&self.shown, changes);
         self.scene_changes.add(delta);
-        Ok(applied)
+        if self.scene.notation() != notation {
+            // No line moves, and yet all look different.
+            self.scene_changes = SceneChanges::all();
+        }
     }
 
     fn rebuild_scene(&mut self) {

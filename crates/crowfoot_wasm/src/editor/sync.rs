@@ -92,11 +92,7 @@ impl Editor {
 
         let touched = touched::touched(&before, &self.shown, &changed);
         if dropped.is_empty() && is_theirs {
-            self.generation += 1;
-            let undone = self.scene.drop_preview();
-            self.scene_changes.add(undone);
-            let delta = self.scene.update(&self.shown, &changed);
-            self.scene_changes.add(delta);
+            self.update_scene(&changed);
         } else {
             self.rebuild_scene();
         }

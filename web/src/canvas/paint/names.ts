@@ -2,7 +2,7 @@
 const LETTER = 0.58;
 
 /** A name of which less can be shown is left out. */
-const USEFUL = 0.6;
+const USEFUL = 0.75;
 
 const known = new Map<string, readonly string[]>();
 
