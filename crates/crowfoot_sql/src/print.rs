@@ -22,10 +22,12 @@ mod types;
 use std::borrow::Cow;
 
 use crowfoot_schema::{Diagram, EntityId, Extra, Notice, Printed};
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
 use crate::{
     Dialect,
-    dialect::{Rules, rules},
+    dialect::{Rules, kind::Kind, rules},
 };
 
 use plan::Plan;
@@ -44,6 +46,7 @@ pub fn print(dialect: Dialect, diagram: &Diagram) -> Printed {
         rules: rules(dialect),
         out: String::new(),
         notices,
+        kinds: FxHashMap::default(),
     };
     let plan = printer.plan();
     printer.script(&plan);
@@ -59,9 +62,21 @@ struct Printer<'a> {
     rules: &'static Rules,
     out: String,
     notices: Vec<Notice>,
+    /// What types hold, by their text: a schema has few types and many columns.
+    kinds: FxHashMap<SmolStr, Kind>,
 }
 
 impl<'a> Printer<'a> {
+    /// What a type of that text holds.
+    fn kind(&mut self, text: &SmolStr) -> Kind {
+        if let Some(kind) = self.kinds.get(text) {
+            return kind.clone();
+        }
+        let kind = Kind::of(self.source, text);
+        self.kinds.insert(text.clone(), kind.clone());
+        kind
+    }
+
     /// Whether types and expressions are written in the target's own words.
     fn is_own(&self) -> bool {
         self.source == Some(self.target)

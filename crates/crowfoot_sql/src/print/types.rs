@@ -77,7 +77,7 @@ impl<'a> Printer<'a> {
     ) -> ColumnPlan {
         let is_missing = text.is_empty() && self.target != Dialect::Sqlite;
         if self.is_own() && !is_missing {
-            return ColumnPlan { ty: text.clone(), kind: Kind::of(self.source, text) };
+            return ColumnPlan { ty: text.clone(), kind: self.kind(text) };
         }
         let kind = self.kind_of(plan, column, text);
         let is_long_key = key_chars.is_some() && kind.is_long_in_mysql();
@@ -96,8 +96,8 @@ impl<'a> Printer<'a> {
     }
 
     /// What the column holds, as far as its checks tell more than its type.
-    fn kind_of(&self, plan: &TablePlan<'_>, column: &Column, text: &str) -> Kind {
-        let kind = Kind::of(self.source, text);
+    fn kind_of(&mut self, plan: &TablePlan<'_>, column: &Column, text: &SmolStr) -> Kind {
+        let kind = self.kind(text);
         // MariaDB has no type for JSON: it is a long text with a check.
         let is_json = kind == Kind::Text
             && self.source == Some(Dialect::MySql)
@@ -161,7 +161,7 @@ impl<'a> Printer<'a> {
     }
 
     /// How many characters each column that stands in a key may have, table by table.
-    fn key_chars(&self, tables: &[TablePlan<'a>]) -> Vec<Vec<Option<u32>>> {
+    fn key_chars(&mut self, tables: &[TablePlan<'a>]) -> Vec<Vec<Option<u32>>> {
         let mut found: Vec<Vec<Option<u32>>> =
             tables.iter().map(|it| vec![None; it.table.columns.len()]).collect();
         if self.is_own() {
@@ -188,7 +188,7 @@ impl<'a> Printer<'a> {
     }
 
     /// Shares the bytes of a key among its texts.
-    fn share_key(&self, plan: &TablePlan<'_>, columns: &[ColumnId], found: &mut [Option<u32>]) {
+    fn share_key(&mut self, plan: &TablePlan<'_>, columns: &[ColumnId], found: &mut [Option<u32>]) {
         let mut fixed = 0;
         let mut texts = Vec::new();
         for &column in columns {
@@ -197,7 +197,7 @@ impl<'a> Printer<'a> {
                 fixed += 2;
                 continue;
             };
-            match Kind::of(self.source, text) {
+            match self.kind(text) {
                 Kind::Varchar(Some(n)) => texts.push((at, Some(n))),
                 it if it.is_long_in_mysql() => texts.push((at, None)),
                 it => {
