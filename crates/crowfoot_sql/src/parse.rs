@@ -77,6 +77,10 @@ fn create(cursor: &mut Cursor<'_>, notes: &mut Vec<Diagnostic>) -> Parse<Stateme
             cursor.advance();
         }
     }
+    // Other databases' kinds of tables, such as `CACHED TABLE`.
+    if !cursor.is("table") && cursor.is_at(1, "table") && !skipped::is_kind(cursor) {
+        cursor.advance();
+    }
     if cursor.is("table") {
         return create_table::parse(cursor, notes);
     }

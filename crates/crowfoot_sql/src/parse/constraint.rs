@@ -20,6 +20,15 @@ pub(super) fn table_constraint(cursor: &mut Cursor<'_>) -> Parse<Option<Constrai
     if cursor.is("constraint") {
         let is_nameless = is_constraint_at(cursor, 1);
         let is_named = cursor.is_name_at(1) && is_constraint_at(cursor, 2);
+        // H2 qualifies the names of constraints.
+        if cursor.is_name_at(1) && cursor.is_punct_at(2, b'.') && is_constraint_at(cursor, 4) {
+            cursor.advance();
+            name = Some(cursor.path()?.name);
+            let begin = cursor.at;
+            let kind = kind(cursor, &mut name, begin)?;
+            let span = crowfoot_text::Span::new(start.start, cursor.end());
+            return Ok(Some(Constraint { name, span, kind }));
+        }
         if !is_nameless && !is_named {
             return Ok(None);
         }
@@ -77,7 +86,9 @@ fn is_constraint_at(cursor: &Cursor<'_>, ahead: usize) -> bool {
         return is(1, "null");
     }
     if cursor.dialect != Dialect::MySql {
-        return false;
+        // CockroachDB writes indexes like MySQL; `index geometry(Point)` is a column.
+        let is_spatial = is(1, "geometry") || is(1, "geography");
+        return is(0, "index") && !is_spatial && (is_paren(1) || is_named_list(1));
     }
     if is(0, "key") || is(0, "index") {
         return is_paren(1) || is_named_list(1) || is_using(1) || is_using(2);
@@ -226,7 +237,7 @@ pub(super) fn index_options(cursor: &mut Cursor<'_>, key: &mut KeyDef) {
             }
         } else if cursor.is("type") && cursor.is_name_at(1) {
             cursor.at += 2;
-        } else if cursor.is("include") && cursor.is_punct_at(1, b'(') {
+        } else if cursor.is_any(&["include", "storing"]) && cursor.is_punct_at(1, b'(') {
             cursor.advance();
             key.include = cursor.names();
         } else if cursor.eat_all(&["nulls", "not", "distinct"]) {

@@ -107,6 +107,11 @@ fn body_element(element: &mut Cursor<'_>, table: &mut CreateTable, notes: &mut V
     if element.are(&["supplemental", "log"]) {
         return;
     }
+    // CockroachDB's `FAMILY "primary" (id, name)` says how rows are stored.
+    let is_family = element.is("family") && element.is_name_at(1) && element.is_punct_at(2, b'(');
+    if is_family && element.is_name_at(3) {
+        return;
+    }
     match constraint::table_constraint(element) {
         Ok(Some(constraint)) => {
             if !element.is_done() {

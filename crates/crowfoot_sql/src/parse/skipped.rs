@@ -65,6 +65,12 @@ pub(super) fn created(cursor: &Cursor<'_>) -> Option<&'static Skipped> {
     })
 }
 
+/// Whether the next word is itself the kind of a thing that is left out.
+pub(super) fn is_kind(cursor: &Cursor<'_>) -> bool {
+    let word = cursor.peek().map(|it| cursor.text_of(it).to_ascii_lowercase());
+    word.is_some_and(|it| kind(&it).is_some())
+}
+
 /// The kind of an `ALTER` statement by the words after it.
 pub(super) fn altered(cursor: &Cursor<'_>) -> Option<&'static Skipped> {
     created(cursor)
