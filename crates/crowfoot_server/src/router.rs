@@ -7,14 +7,14 @@ use axum::{
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
 };
-use crowfoot_app::App;
+use crowfoot_app::{App, ExportFormat, Picture};
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
     trace::TraceLayer,
 };
-use utoipa::openapi::OpenApi;
+use utoipa::{OpenApi as _, openapi::OpenApi};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
@@ -70,8 +70,13 @@ pub fn openapi() -> OpenApi {
     document
 }
 
+/// Types that stand in parameters alone, which the router does not find by itself.
+#[derive(utoipa::OpenApi)]
+#[openapi(components(schemas(ExportFormat, Picture)))]
+struct Parameters;
+
 fn documented() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+    OpenApiRouter::with_openapi(Parameters::openapi())
         .routes(routes!(diagrams::list::list_diagrams, diagrams::create::create_diagram))
         .routes(routes!(imports::create::import_diagram))
         .routes(routes!(

@@ -1,66 +1,19 @@
+import type { components } from './generated/openapi';
 import { Offline, Problem } from './problem';
 
+type Schemas = components['schemas'];
+
 /** A diagram as the list of diagrams shows it. */
-export interface DiagramSummary {
-  readonly id: string;
-  readonly name: string;
-  readonly dialect: 'postgresql' | 'mysql' | 'sqlite' | null;
-  readonly revision: number;
-  readonly nTables: number;
-  readonly nRefs: number;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-  readonly trashedAt?: string | null;
-}
-
-export type ImportFormat = 'auto' | 'postgresql' | 'mysql' | 'sqlite' | 'dbml' | 'json';
-export type ExportFormat = 'postgresql' | 'mysql' | 'sqlite' | 'dbml' | 'json' | 'svg';
-export type Severity = 'error' | 'warning' | 'info';
-
+export type DiagramSummary = Readonly<Schemas['DiagramRecord']>;
+export type ImportFormat = Schemas['ImportFormat'];
+export type ExportFormat = Schemas['ExportFormat'];
 /** What would come of an import. */
-export interface ImportPreview {
-  readonly format: Exclude<ImportFormat, 'auto'>;
-  readonly counts: Readonly<Record<string, number>>;
-  readonly tables: readonly PreviewTable[];
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-export interface PreviewTable {
-  readonly schema?: string | null;
-  readonly name: string;
-  readonly nColumns: number;
-}
-
+export type ImportPreview = Readonly<Schemas['Preview']>;
 /** Something about the imported text, and where. */
-export interface Diagnostic {
-  readonly severity: Severity;
-  readonly code: string;
-  readonly message: string;
-  readonly help?: string;
-  /** From 1. */
-  readonly line: number;
-  /** From 1. */
-  readonly column: number;
-  readonly excerpt: string;
-}
-
-export interface Sample {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
-}
-
-export interface Exported {
-  readonly text: string;
-  readonly notices: readonly Notice[];
-  readonly fileName: string;
-}
-
-/** What a target cannot say, and what was printed instead. */
-export interface Notice {
-  readonly code: string;
-  readonly message: string;
-}
+export type Diagnostic = Readonly<Schemas['PlacedDiagnostic']>;
+export type Severity = Diagnostic['severity'];
+export type Sample = Readonly<Schemas['Sample']>;
+export type Exported = Readonly<Schemas['Exported']>;
 
 export function listDiagrams(shelf: 'active' | 'trash'): Promise<readonly DiagramSummary[]> {
   return get(shelf === 'trash' ? '/api/diagrams?trashed=true' : '/api/diagrams');
