@@ -31,7 +31,7 @@ for (const theme of ['light', 'dark'] as const) {
     expect(await faults(page), 'start page').toEqual([]);
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.getByLabel('SQL or DBML to import').fill(`${SHOP}\nCREATE FOO bar;`);
-    await expect(page.getByText('4 tables')).toBeVisible();
+    await expect(page.getByRole('dialog').getByText('4 tables')).toBeVisible();
     expect(await faults(page), 'import').toEqual([]);
   });
 }
