@@ -20,11 +20,13 @@ pub struct SvgOptions {
     pub theme: Theme,
     /// Around everything, in pixels.
     pub margin: i32,
+    /// Writes the names of refs on their lines.
+    pub has_ref_names: bool,
 }
 
 impl Default for SvgOptions {
     fn default() -> Self {
-        Self { theme: Theme::Light, margin: 40 }
+        Self { theme: Theme::Light, margin: 40, has_ref_names: false }
     }
 }
 
@@ -32,7 +34,8 @@ impl Default for SvgOptions {
 pub fn svg(scene: &Scene, options: SvgOptions) -> String {
     let palette = options.theme.palette();
     let frame = scene.bounds().unwrap_or_default().grown(options.margin);
-    let mut pen = Pen { out: String::with_capacity(4096), palette };
+    let mut pen =
+        Pen { out: String::with_capacity(4096), palette, has_ref_names: options.has_ref_names };
     pen.open(frame);
 
     let mut groups: Vec<&GroupBox> = scene.groups().iter().collect();
@@ -63,6 +66,7 @@ pub fn svg(scene: &Scene, options: SvgOptions) -> String {
 struct Pen {
     out: String,
     palette: Palette,
+    has_ref_names: bool,
 }
 
 impl Pen {
@@ -167,7 +171,7 @@ impl Pen {
             self.mark(scene, end, &color);
         }
         self.raw("</g>\n");
-        if let Some(label) = &line.label {
+        if let Some(label) = line.label.as_ref().filter(|_| self.has_ref_names) {
             self.put(format_args!(
                 "<text class=\"label mid\" x=\"{}\" y=\"{}\">",
                 label.at.x,

@@ -247,8 +247,7 @@ impl<'a> Page<'a> {
         let mut beside = self.gaps_beside(ties);
         // Trial routes tell better how much room lines need; in the end they may run otherwise.
         let n_trials = match nodes.len() {
-            0..=1200 => 2,
-            1201..=MAX_TRIAL => 1,
+            0..=MAX_TRIAL => 2,
             _ => 0,
         };
         for _ in 0..n_trials {

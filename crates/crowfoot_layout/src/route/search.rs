@@ -13,12 +13,12 @@ use crate::{Facing, Pt, Rect, sizes::STUB};
 const BEND: i32 = 60;
 /// Looks no further than this beyond the box around both ends, at first.
 const WINDOW: i32 = 600;
+/// With more stretches of track than this, the first way that is found must do.
+const LARGE: usize = 100_000;
 /// How far a line runs straight out of a table before it may bend, where there is room.
 const STRAIGHT: i32 = STUB - 6;
 /// How far straight lines out of tables are followed.
 const REACH: i32 = 6000;
-/// Gives up after so many steps.
-const MAX_STEPS: usize = 200_000;
 
 /// The memory of the search, kept from line to line.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +28,9 @@ pub(super) struct Search {
     /// For each stretch the cheapest arrival: in which search, at what cost, where.
     best: Vec<(u32, i32, i32)>,
     stamp: u32,
+    /// How much more the way ahead counts than the way done, in quarters: greed finds a way
+    /// sooner, but maybe not the best one.
+    greed: i32,
     found: Vec<u32>,
 }
 
@@ -81,9 +84,16 @@ impl Search {
         let starts = self.stubs(space, a, wire.from.y as i32, wire.from.inset as i32);
         let goals = self.stubs(space, b, wire.to.y as i32, wire.to.inset as i32);
         let near = a.union(b).grown(WINDOW);
-        let end = self.run(tracks, &starts, &goals, near).or_else(|| {
-            let all = a.union(b).grown(100_000);
-            self.run(tracks, &starts, &goals, all)
+        let all = a.union(b).grown(100_000);
+        let is_large = tracks.n_stretches > LARGE;
+        let tries = if is_large {
+            [(near, 6, 1000), (near, 12, 1500), (all, 24, 4000)]
+        } else {
+            [(near, 1, 4000), (near, 4, 6000), (all, 8, 40_000)]
+        };
+        let end = tries.into_iter().find_map(|(window, greed, n_steps)| {
+            self.greed = greed;
+            self.run(tracks, &starts, &goals, window, n_steps)
         })?;
         self.trace(end, wire, a, b)
     }
@@ -117,6 +127,7 @@ impl Search {
         starts: &[Stub; 2],
         goals: &[Stub; 2],
         window: Rect,
+        max_steps: usize,
     ) -> Option<u32> {
         self.nodes.clear();
         self.heap.clear();
@@ -132,7 +143,10 @@ impl Search {
                 x: stub.x,
                 y: stub.y,
             });
-            self.heap.push((Reverse(rest(goals, On::Start(stub.facing), stub.x, stub.y)), at));
+            self.heap.push((
+                Reverse(rest(goals, On::Start(stub.facing), stub.x, stub.y, self.greed)),
+                at,
+            ));
             for goal in goals {
                 let meets = match (stub.facing, goal.facing) {
                     (Facing::Right, Facing::Left) => stub.low < goal.high && goal.low <= stub.low,
@@ -149,7 +163,7 @@ impl Search {
         while let Some((_, at)) = self.heap.pop() {
             let node = self.nodes[at as usize];
             n_steps += 1;
-            if n_steps > MAX_STEPS {
+            if n_steps > max_steps {
                 return None;
             }
             match node.on {
@@ -267,7 +281,7 @@ impl Search {
     }
 
     fn push(&mut self, parent: u32, cost: i32, on: On, x: i32, y: i32, goals: &[Stub; 2]) {
-        let rest = rest(goals, on, x, y);
+        let rest = rest(goals, on, x, y, self.greed);
         let number = self.nodes.len() as u32;
         self.nodes.push(Node { parent, cost, on, x, y });
         // Of ways that look equally good the one that is further ahead is followed.
@@ -311,7 +325,7 @@ impl Search {
 }
 
 /// What the way from an arrival to the nearer goal costs at least.
-fn rest(goals: &[Stub; 2], on: On, x: i32, y: i32) -> i32 {
+fn rest(goals: &[Stub; 2], on: On, x: i32, y: i32, greed: i32) -> i32 {
     let one = |goal: &Stub| {
         // The line must come through the stretch on which it may bend towards the goal.
         let through = x.clamp(goal.low.min(goal.high), goal.high.max(goal.low));
@@ -323,7 +337,7 @@ fn rest(goals: &[Stub; 2], on: On, x: i32, y: i32) -> i32 {
             On::Upright(..) if through == x => 1,
             On::Upright(..) => 3,
         };
-        way + way / 4 + n_bends * BEND
+        way + way / 4 * greed + n_bends * BEND
     };
     one(&goals[0]).min(one(&goals[1]))
 }
