@@ -72,6 +72,9 @@ impl Catalog<'_> {
             is_new
         });
         if columns.is_empty() {
+            let message =
+                format!("the primary key of `{}` names no column", self.tables[table].name);
+            self.report.warn("sql/empty-primary-key", span, message);
             return;
         }
         let draft = &mut self.tables[table];

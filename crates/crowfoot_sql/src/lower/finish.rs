@@ -307,10 +307,11 @@ impl Catalog<'_> {
                 continue;
             };
             if draft.columns.len() != to_places.len() {
+                let n_columns = draft.columns.len();
                 let message = format!(
-                    "`{}` refers with {} columns to {} of `{}`",
+                    "`{}` refers with {n_columns} column{} to {} of `{}`",
                     qualified(from),
-                    draft.columns.len(),
+                    if n_columns == 1 { "" } else { "s" },
                     to_places.len(),
                     qualified(target)
                 );

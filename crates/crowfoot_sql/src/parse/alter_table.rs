@@ -25,8 +25,11 @@ pub(super) fn parse(cursor: &mut Cursor<'_>, notes: &mut Vec<Diagnostic>) -> Par
     let mut actions = Vec::new();
     let mut is_adding = false;
     while !cursor.is_done() {
+        let comma = cursor.here();
         let mut element = cursor.element();
         if element.is_done() {
+            let message = "nothing stands before the comma";
+            notes.push(Diagnostic::warning("sql/empty-element", comma, message));
             continue;
         }
         let is_add = element.is("add");

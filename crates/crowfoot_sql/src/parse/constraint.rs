@@ -30,7 +30,10 @@ pub(super) fn table_constraint(cursor: &mut Cursor<'_>) -> Parse<Option<Constrai
             return Ok(Some(Constraint { name, span, kind }));
         }
         if !is_nameless && !is_named {
-            return Ok(None);
+            // The word is reserved everywhere, so that no column can be called so without quotes.
+            let name_length = usize::from(cursor.is_name_at(1));
+            cursor.at += 1 + name_length;
+            return cursor.wanted("`PRIMARY KEY`, `UNIQUE`, `FOREIGN KEY` or `CHECK`");
         }
         cursor.advance();
         // `CONSTRAINT unique UNIQUE (a)` has a name, `CONSTRAINT UNIQUE KEY (a)` has none.
@@ -40,6 +43,11 @@ pub(super) fn table_constraint(cursor: &mut Cursor<'_>) -> Parse<Option<Constrai
             name = Some(cursor.name()?);
         }
     } else if !is_constraint_at(cursor, 0) {
+        if cursor.peek_at(1).is_none() && cursor.is_any(&["unique", "check", "primary", "foreign"])
+        {
+            cursor.advance();
+            return cursor.wanted("what the constraint is about");
+        }
         return Ok(None);
     }
     let begin = cursor.at;
@@ -312,7 +320,7 @@ fn deferrable(cursor: &mut Cursor<'_>) -> Option<Option<Deferrable>> {
 /// With the cursor on `REFERENCES`.
 pub(super) fn references(cursor: &mut Cursor<'_>, columns: Vec<Name>) -> Parse<ForeignKey> {
     cursor.advance();
-    let target = cursor.path()?;
+    let target = cursor.path().map_err(|it| it.or_wanted("the name of a table"))?;
     let mut key = ForeignKey {
         columns,
         target,

@@ -10,7 +10,7 @@ use super::{
     constraint::{self, bare, extra},
     table_options,
 };
-use crate::option;
+use crate::{lex::TokenKind, option};
 
 /// With the cursor on `TABLE`.
 pub(super) fn parse(cursor: &mut Cursor<'_>, notes: &mut Vec<Diagnostic>) -> Parse<Statement> {
@@ -23,7 +23,7 @@ pub(super) fn parse(cursor: &mut Cursor<'_>, notes: &mut Vec<Diagnostic>) -> Par
     }
     cursor.advance();
     table.is_if_not_exists = cursor.eat_if_not_exists();
-    table.path = Some(cursor.path()?);
+    table.path = Some(cursor.path().map_err(|it| it.or_wanted("the name of the table"))?);
 
     if cursor.eat_all(&["partition", "of"]) {
         let path = cursor.path()?;
@@ -55,7 +55,10 @@ pub(super) fn parse(cursor: &mut Cursor<'_>, notes: &mut Vec<Diagnostic>) -> Par
             body(inside, &mut table, notes);
             if cursor.end() == end {
                 let message = "the parenthesis of the table is never closed";
-                notes.push(Diagnostic::warning("sql/unclosed-parenthesis", open, message));
+                notes.push(
+                    Diagnostic::warning("sql/unclosed-parenthesis", open, message)
+                        .with_help("put `)` after the last column or constraint"),
+                );
             }
         }
     } else if !cursor.is_any(&["as", "select", "with"]) && !cursor.is_punct(b'(') {
@@ -81,11 +84,43 @@ fn skip_bounds(cursor: &mut Cursor<'_>) {
 /// The elements between the parentheses. One that is not understood costs only itself.
 fn body(mut inside: Cursor<'_>, table: &mut CreateTable, notes: &mut Vec<Diagnostic>) {
     table.columns.reserve(inside.tokens.len() / 6 + 1);
+    empty_elements(&inside, notes);
     while !inside.is_done() {
         let mut element = inside.element();
         if !element.is_done() {
             body_element(&mut element, table, notes);
         }
+    }
+}
+
+/// Tells of commas that have nothing before or after them, at any depth.
+fn empty_elements(inside: &Cursor<'_>, notes: &mut Vec<Diagnostic>) {
+    /// How many are told of a table: after some it is clear that it is broken.
+    const LIMIT: usize = 10;
+    let kind = |at: usize| inside.tokens.get(at).map(|it| it.kind);
+    let is_empty = |at: usize| {
+        let before = at.checked_sub(1).and_then(kind);
+        if before == Some(TokenKind::Punct(b',')) {
+            return false;
+        }
+        let is_first = matches!(before, None | Some(TokenKind::Punct(b'(')));
+        let is_last = matches!(kind(at + 1), None | Some(TokenKind::Punct(b',' | b')')));
+        is_first || is_last
+    };
+    let commas = inside.tokens.iter().enumerate();
+    let commas = commas.filter(|(at, it)| it.kind == TokenKind::Punct(b',') && is_empty(*at));
+    for (at, comma) in commas.take(LIMIT) {
+        let message = if at == 0 || kind(at - 1) == Some(TokenKind::Punct(b'(')) {
+            "nothing stands before the comma"
+        } else if kind(at + 1) == Some(TokenKind::Punct(b',')) {
+            "nothing stands between the commas"
+        } else {
+            "nothing follows the comma"
+        };
+        notes.push(
+            Diagnostic::warning("sql/empty-element", comma.span, message)
+                .with_help("leave the comma out, or write what is missing"),
+        );
     }
 }
 

@@ -18,6 +18,13 @@ pub(crate) struct Problem {
     pub(crate) wanted: &'static str,
 }
 
+impl Problem {
+    /// The same with a better word for what was wanted.
+    pub(crate) fn or_wanted(self, wanted: &'static str) -> Self {
+        Self { wanted, ..self }
+    }
+}
+
 pub(crate) type Parse<T> = Result<T, Problem>;
 
 /// Walks over some tokens: those of a statement, or of a part of it.
