@@ -41,6 +41,8 @@ pub(crate) struct Lexer<'a> {
     pub(crate) at: usize,
     end: usize,
     dialect: Dialect,
+    /// Whether `[a b]` is a name.
+    pub(crate) has_brackets: bool,
     /// What ends a statement, when it is not a semicolon.
     pub(crate) delimiter: Option<&'a str>,
     /// Whether a line break came before the last token.
@@ -64,6 +66,7 @@ impl<'a> Lexer<'a> {
             at: span.start as usize,
             end: span.end as usize,
             dialect,
+            has_brackets: dialect == Dialect::Sqlite,
             delimiter: None,
             is_line_start: true,
             is_conditional: false,
@@ -204,7 +207,7 @@ impl<'a> Lexer<'a> {
     }
 
     fn is_bracket_name(&self) -> bool {
-        self.dialect == Dialect::Sqlite && is_word_start(self.peek(1))
+        self.has_brackets && is_word_start(self.peek(1))
     }
 
     fn string(&mut self, quote: u8, has_escapes: bool) -> TokenKind {

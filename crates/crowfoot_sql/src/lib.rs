@@ -7,6 +7,7 @@
 
 mod detect;
 mod dialect;
+mod foreign;
 mod import;
 mod lex;
 mod lower;

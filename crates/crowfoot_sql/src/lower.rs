@@ -25,7 +25,7 @@ use crate::{
 impl Catalog<'_> {
     /// Reads and plays all statements under `span`.
     pub(crate) fn play_all(&mut self, span: Span) {
-        let mut splitter = Splitter::new(self.dialect, self.text, span);
+        let mut splitter = Splitter::new(self.dialect, self.foreign, self.text, span);
         let mut tokens = Vec::new();
         while splitter.next(&mut tokens) {
             self.play(&tokens);
@@ -42,6 +42,7 @@ impl Catalog<'_> {
     fn play(&mut self, tokens: &[Token]) {
         let span = tokens.first().map_or(Span::at(0), |it| it.span);
         let mut cursor = Cursor::new(self.dialect, self.text, tokens);
+        cursor.foreign = self.foreign;
         match parse::parse(&mut cursor, &mut self.report.diagnostics) {
             Ok(statement) => self.run(statement, span),
             Err(problem) => {
@@ -158,7 +159,7 @@ impl Catalog<'_> {
     /// Plays the definitions inside of a `DO` block: migrations wrap them so, to go on when the
     /// thing exists.
     fn play_block(&mut self, inside: Span) {
-        let mut splitter = Splitter::new(self.dialect, self.text, inside);
+        let mut splitter = Splitter::new(self.dialect, self.foreign, self.text, inside);
         let mut tokens = Vec::new();
         while splitter.next(&mut tokens) {
             let mut cursor = Cursor::new(self.dialect, self.text, &tokens);

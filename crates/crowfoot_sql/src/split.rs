@@ -8,12 +8,17 @@
 use crowfoot_schema::Dialect;
 use crowfoot_text::Span;
 
-use crate::lex::{Lexer, Token, TokenKind};
+use crate::{
+    foreign::Foreign,
+    lex::{Lexer, Token, TokenKind},
+};
 
 /// Gives the statements of a text one after the other.
 pub(crate) struct Splitter<'a> {
     lexer: Lexer<'a>,
     text: &'a str,
+    /// Commands of SQL*Plus end with their line.
+    is_oracle: bool,
     /// A routine's body was left open once, so that `BEGIN` cannot be trusted any more.
     has_lost_end: bool,
     /// There is no end of COPY data anywhere in the rest of the text.
@@ -31,14 +36,24 @@ enum Shape {
     Data,
 }
 
+/// The first words of commands of SQL*Plus.
+const SQL_PLUS: &[&str] = &["rem", "remark", "prompt", "set", "spool", "define", "whenever"];
+
 /// How many tokens of a statement that is only data are kept.
 const DATA_TOKENS: usize = 12;
 
 impl<'a> Splitter<'a> {
     /// A splitter for the part of the text under `span`.
-    pub(crate) fn new(dialect: Dialect, text: &'a str, span: Span) -> Self {
-        let lexer = Lexer::new(dialect, text, span);
-        Self { lexer, text, has_lost_end: false, has_no_data_end: false }
+    pub(crate) fn new(
+        dialect: Dialect,
+        foreign: Option<Foreign>,
+        text: &'a str,
+        span: Span,
+    ) -> Self {
+        let mut lexer = Lexer::new(dialect, text, span);
+        lexer.has_brackets |= foreign == Some(Foreign::SqlServer);
+        let is_oracle = foreign == Some(Foreign::Oracle);
+        Self { lexer, text, is_oracle, has_lost_end: false, has_no_data_end: false }
     }
 
     /// Where a quote or comment begins that never ends, if that was met.
@@ -57,6 +72,10 @@ impl<'a> Splitter<'a> {
                 return true;
             }
         }
+    }
+
+    fn is_any(&self, token: Token, words: &[&str]) -> bool {
+        words.iter().any(|it| self.is(token, it))
     }
 
     fn is(&self, token: Token, word: &str) -> bool {
@@ -116,6 +135,7 @@ impl<'a> Splitter<'a> {
                 TokenKind::Punct(b'/') if self.lexer.is_line_start && self.lexer.is_line_end() => {
                     return true;
                 }
+                TokenKind::Punct(b'/') if self.is_oracle && tokens.is_empty() => return true,
                 TokenKind::Punct(b'(') => parens += 1,
                 TokenKind::Punct(b')') => parens -= 1,
                 TokenKind::Word => {
@@ -127,6 +147,10 @@ impl<'a> Splitter<'a> {
                     }
                     if self.lexer.is_line_start && self.is(token, "go") && self.lexer.is_line_end()
                     {
+                        return true;
+                    }
+                    if self.is_oracle && tokens.is_empty() && self.is_any(token, SQL_PLUS) {
+                        self.lexer.skip_line();
                         return true;
                     }
                     if shape != Shape::Routine

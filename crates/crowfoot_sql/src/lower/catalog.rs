@@ -9,13 +9,18 @@ use rustc_hash::FxHashMap;
 use smol_str::{SmolStr, StrExt};
 
 use super::report::Report;
-use crate::parse::ast::{Name, Path};
+use crate::{
+    foreign::{Foreign, foreign, told},
+    parse::ast::{Name, Path},
+};
 
 /// Wide tables get a map of their columns' names; for others a look along the list is quicker.
 const WIDE: usize = 24;
 
 pub(crate) struct Catalog<'a> {
     pub(crate) dialect: Dialect,
+    /// The database that the text is for, when it is none of the dialects.
+    pub(crate) foreign: Option<Foreign>,
     pub(crate) text: &'a str,
     pub(crate) report: Report,
     pub(crate) tables: Vec<TableDraft>,
@@ -213,10 +218,16 @@ fn enter(lookup: &mut FxHashMap<SmolStr, u32>, name: &SmolStr, place: u32) {
 
 impl<'a> Catalog<'a> {
     pub(crate) fn new(dialect: Dialect, text: &'a str) -> Self {
+        let mut report = Report::default();
+        let foreign = foreign(dialect, text).map(|(kind, span)| {
+            report.diagnostics.push(told(kind, dialect, span));
+            kind
+        });
         Self {
             dialect,
+            foreign,
             text,
-            report: Report::default(),
+            report,
             tables: Vec::new(),
             refs: Vec::new(),
             enums: Vec::new(),
@@ -230,7 +241,9 @@ impl<'a> Catalog<'a> {
 
     /// A schema's name as drafts have it: none for the default one.
     pub(crate) fn schema(&self, name: &SmolStr) -> Option<SmolStr> {
+        let is_owner = self.foreign == Some(Foreign::SqlServer) && name.eq_ignore_ascii_case("dbo");
         let is_default = match self.dialect {
+            _ if is_owner => true,
             Dialect::PostgreSql => name == "public",
             Dialect::Sqlite => {
                 name.eq_ignore_ascii_case("main") || name.eq_ignore_ascii_case("temp")

@@ -189,8 +189,20 @@ fn add(
     if let Some(exists) = exists.filter(|_| is_thing) {
         let (before, after) = cursor.tokens[cursor.at..].split_at(exists);
         let tokens: Vec<_> = before.iter().chain(&after[3..]).copied().collect();
-        let mut stripped = Cursor::new(cursor.dialect, cursor.text, &tokens);
+        let mut stripped = Cursor { tokens: &tokens, at: 0, ..cursor.clone() };
         return add(&mut stripped, actions, notes);
+    }
+    if cursor.is("constraint") && cursor.is_name_at(1) && cursor.is_at(2, "default") {
+        // SQL Server's `CONSTRAINT name DEFAULT (value) FOR column`.
+        let end = cursor.tokens.len() - 2;
+        let mut value = cursor.part(cursor.at + 3, end.max(cursor.at + 3));
+        cursor.at = end;
+        if value.is_done() || !cursor.eat("for") {
+            return cursor.wanted("`FOR` and a column");
+        }
+        let default = Some(expr::default(&mut value));
+        actions.push(AlterAction::SetDefault { column: cursor.name()?, default });
+        return Ok(());
     }
     let is_column = cursor.is("column") && cursor.peek_at(1).is_some() && !is_type_at(cursor, 1);
     if is_column {

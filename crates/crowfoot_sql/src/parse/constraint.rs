@@ -258,7 +258,9 @@ pub(super) fn index_options(cursor: &mut Cursor<'_>, key: &mut KeyDef) {
             cursor.advance();
             let start = cursor.at;
             cursor.parens();
-            key.options.push(extra(option::PG_WITH, cursor.written(start, cursor.at)));
+            if cursor.foreign.is_none() {
+                key.options.push(extra(option::PG_WITH, cursor.written(start, cursor.at)));
+            }
         } else if cursor.is("tablespace") && cursor.is_name_at(1) {
             cursor.advance();
             if let Ok(name) = cursor.name() {

@@ -149,7 +149,8 @@ fn body_element(element: &mut Cursor<'_>, table: &mut CreateTable, notes: &mut V
     }
     match constraint::table_constraint(element) {
         Ok(Some(constraint)) => {
-            if !element.is_done() {
+            // What other databases add to a constraint is no news once they were recognised.
+            if !element.is_done() && element.foreign.is_none() {
                 notes.push(element.unknown_clause("the end of the constraint was wanted"));
             }
             table.constraints.push(constraint);

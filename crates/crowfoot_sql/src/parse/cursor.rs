@@ -7,6 +7,7 @@ use crowfoot_text::{Diagnostic, Span};
 use smol_str::{SmolStr, StrExt};
 
 use crate::{
+    foreign::Foreign,
     lex::{Token, TokenKind, string_value},
     parse::ast::{Name, Path},
 };
@@ -32,13 +33,15 @@ pub(crate) type Parse<T> = Result<T, Problem>;
 pub(crate) struct Cursor<'a> {
     pub(crate) text: &'a str,
     pub(crate) dialect: Dialect,
+    /// The database that the text is for, when it is none of the dialects.
+    pub(crate) foreign: Option<Foreign>,
     pub(crate) tokens: &'a [Token],
     pub(crate) at: usize,
 }
 
 impl<'a> Cursor<'a> {
     pub(crate) fn new(dialect: Dialect, text: &'a str, tokens: &'a [Token]) -> Self {
-        Self { text, dialect, tokens, at: 0 }
+        Self { text, dialect, foreign: None, tokens, at: 0 }
     }
 
     pub(crate) fn is_done(&self) -> bool {
@@ -226,7 +229,7 @@ impl<'a> Cursor<'a> {
     /// A cursor for the tokens from `start` up to `end`.
     pub(crate) fn part(&self, start: usize, end: usize) -> Cursor<'a> {
         let start = start.min(end);
-        Cursor::new(self.dialect, self.text, &self.tokens[start..end])
+        Cursor { tokens: &self.tokens[start..end], at: 0, ..self.clone() }
     }
 
     /// The tokens up to the next comma outside of brackets, which is passed.

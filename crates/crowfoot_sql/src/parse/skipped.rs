@@ -36,7 +36,7 @@ pub(super) fn skipped(cursor: &Cursor<'_>) -> Option<&'static Skipped> {
     let word = cursor.text_of(first).to_ascii_lowercase();
     Some(match word.as_str() {
         "insert" | "replace" | "update" | "delete" | "merge" | "copy" | "truncate" | "load"
-        | "import" | "upsert" | "handler" => &DATA,
+        | "import" | "upsert" | "handler" | "bulk" => &DATA,
         "grant" | "revoke" | "deny" | "reassign" => &GRANT,
         "begin" | "commit" | "rollback" | "start" | "savepoint" | "release" | "end" | "abort"
         | "xa" => &TRANSACTION,

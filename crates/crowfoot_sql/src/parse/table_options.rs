@@ -17,7 +17,9 @@ pub(super) fn after_body(
     table: &mut CreateTable,
     notes: &mut Vec<Diagnostic>,
 ) {
-    let mut is_told = false;
+    // What other databases say of a table's storage is no news once they were recognised.
+    let is_foreign = cursor.foreign.is_some();
+    let mut is_told = is_foreign;
     while !cursor.is_done() {
         let start = cursor.at;
         if cursor.eat_punct(b',') {
@@ -30,7 +32,7 @@ pub(super) fn after_body(
             }
             cursor.at = start + 1;
         } else {
-            is_told = false;
+            is_told = is_foreign;
         }
     }
 }
@@ -71,7 +73,9 @@ fn option(cursor: &mut Cursor<'_>, table: &mut CreateTable) -> bool {
         cursor.advance();
         let start = cursor.at;
         cursor.parens();
-        table.options.push(extra(option::PG_WITH, cursor.written(start, cursor.at)));
+        if cursor.foreign.is_none() {
+            table.options.push(extra(option::PG_WITH, cursor.written(start, cursor.at)));
+        }
         return true;
     }
     if cursor.eat_all(&["without", "rowid"]) {

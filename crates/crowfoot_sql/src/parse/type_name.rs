@@ -211,7 +211,11 @@ fn push_words(cursor: &Cursor<'_>, start: usize, end: usize, text: &mut String) 
         if nth > 0 && !follows_dot && token.kind != TokenKind::Punct(b'.') {
             text.push(' ');
         }
-        if token.kind == TokenKind::Word && !written.starts_with(['@', '$', '{', ':']) {
+        let in_brackets = written.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
+        if let Some(inside) = in_brackets.filter(|it| it.bytes().all(is_plain)) {
+            // `[int]` is how SQL Server writes `int`.
+            text.extend(inside.bytes().map(|it| char::from(it.to_ascii_lowercase())));
+        } else if token.kind == TokenKind::Word && !written.starts_with(['@', '$', '{', ':']) {
             let start = text.len();
             text.push_str(written);
             text[start..].make_ascii_lowercase();
@@ -219,6 +223,10 @@ fn push_words(cursor: &Cursor<'_>, start: usize, end: usize, text: &mut String) 
             text.push_str(written);
         }
     }
+}
+
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 /// The arguments of a type: words in small letters, one comma without blanks between them.

@@ -5,7 +5,7 @@ use super::Splitter;
 
 /// Statements by the text between their first and last token.
 fn check(dialect: Dialect, text: &str, expected: &[&str]) {
-    let mut splitter = Splitter::new(dialect, text, Span::new(0, text.len() as u32));
+    let mut splitter = Splitter::new(dialect, None, text, Span::new(0, text.len() as u32));
     let mut tokens = Vec::new();
     let mut found = Vec::new();
     while splitter.next(&mut tokens) {
