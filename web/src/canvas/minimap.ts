@@ -1,4 +1,4 @@
-import { Camera, type Extent, type Rect, grown } from './camera';
+import { Camera, type Extent, type Rect, contains, grown } from './camera';
 import { type Palette, css } from './palette';
 import type { Scene } from './scene';
 
@@ -58,6 +58,12 @@ export class Minimap {
     if (!this.isShown) return;
     this.#camera = camera;
     this.#view = view;
+    // Where all is in view there is nothing to find, and it would only cover tables.
+    const bounds = scene.bounds();
+    const isNeeded =
+      this.#grip !== null || (bounds !== null && !contains(camera.shown(view), bounds));
+    this.element.style.visibility = isNeeded ? 'visible' : 'hidden';
+    if (!isNeeded) return;
     const [width, height] = [Math.round(WIDTH * ratio), Math.round(HEIGHT * ratio)];
     if (this.element.width !== width) this.element.width = width;
     if (this.element.height !== height) this.element.height = height;
