@@ -53,6 +53,11 @@ impl Catalog<'_> {
     }
 
     fn add_primary(&mut self, table: usize, name: Option<SmolStr>, key: KeyDef, span: Span) {
+        if let Some(name) = key.include.first() {
+            let message = "the columns that a primary key includes were left out: they are no part \
+                           of the key";
+            self.report.info("sql/left-out-include", name.span, message.to_owned());
+        }
         let is_counted = key.parts.iter().any(|part| {
             part.modifiers.as_ref().is_some_and(|it| it.eq_ignore_ascii_case("autoincrement"))
         });
@@ -187,6 +192,11 @@ impl Catalog<'_> {
         key: ForeignKey,
         span: Span,
     ) {
+        if let Some(span) = key.action_columns {
+            let message = "the columns after `SET NULL` or `SET DEFAULT` were left out: the whole \
+                           foreign key is taken to be set";
+            self.report.info("sql/left-out-action-columns", span, message.to_owned());
+        }
         let Some(columns) = self.columns(table, &key.columns) else { return };
         let schema = self.tables[table].schema.clone();
         // In PostgreSQL an unqualified name is looked up along the path, elsewhere next door.

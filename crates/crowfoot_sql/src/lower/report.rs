@@ -7,6 +7,9 @@ use crate::parse::ast::Skipped;
 /// How many statements that are not understood are told one by one.
 const MAX_UNKNOWN: usize = 200;
 
+/// How codes begin of which only the first place is told.
+const LEFT_OUT: &str = "sql/left-out-";
+
 #[derive(Default)]
 pub(crate) struct Report {
     pub(crate) diagnostics: Vec<Diagnostic>,
@@ -56,6 +59,14 @@ impl Report {
             self.diagnostics.push(Diagnostic::error(code, self.last_unknown, message));
         }
         self.diagnostics.sort_by_key(|it| (it.span.start, it.span.end));
+        let mut told = Vec::new();
+        self.diagnostics.retain(|it| {
+            let is_new = !it.code.starts_with(LEFT_OUT) || !told.contains(&it.code);
+            if is_new && it.code.starts_with(LEFT_OUT) {
+                told.push(it.code.clone());
+            }
+            is_new
+        });
         self.diagnostics
     }
 }

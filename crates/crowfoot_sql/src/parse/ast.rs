@@ -224,6 +224,8 @@ pub(crate) struct ForeignKey {
     pub(crate) on_delete: Option<ReferentialAction>,
     pub(crate) on_update: Option<ReferentialAction>,
     pub(crate) deferrable: Option<Deferrable>,
+    /// The list of columns after `SET NULL` or `SET DEFAULT`.
+    pub(crate) action_columns: Option<Span>,
     pub(crate) options: Vec<Extra>,
 }
 

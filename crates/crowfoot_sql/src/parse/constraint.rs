@@ -1,6 +1,7 @@
 //! Constraints of tables and columns, and the indexes that MySQL writes among them.
 
 use crowfoot_schema::{Deferrable, Dialect, Extra, ReferentialAction};
+use crowfoot_text::Span;
 use smol_str::SmolStr;
 
 use super::{
@@ -26,7 +27,7 @@ pub(super) fn table_constraint(cursor: &mut Cursor<'_>) -> Parse<Option<Constrai
             name = Some(cursor.path()?.name);
             let begin = cursor.at;
             let kind = kind(cursor, &mut name, begin)?;
-            let span = crowfoot_text::Span::new(start.start, cursor.end());
+            let span = Span::new(start.start, cursor.end());
             return Ok(Some(Constraint { name, span, kind }));
         }
         if !is_nameless && !is_named {
@@ -52,7 +53,7 @@ pub(super) fn table_constraint(cursor: &mut Cursor<'_>) -> Parse<Option<Constrai
     }
     let begin = cursor.at;
     let kind = kind(cursor, &mut name, begin)?;
-    let span = crowfoot_text::Span::new(start.start, cursor.end());
+    let span = Span::new(start.start, cursor.end());
     Ok(Some(Constraint { name, span, kind }))
 }
 
@@ -330,15 +331,16 @@ pub(super) fn references(cursor: &mut Cursor<'_>, columns: Vec<Name>) -> Parse<F
         on_delete: None,
         on_update: None,
         deferrable: None,
+        action_columns: None,
         options: Vec::new(),
     };
     loop {
         if cursor.is("on") && cursor.is_at(1, "delete") {
             cursor.at += 2;
-            key.on_delete = action(cursor).or(key.on_delete);
+            key.on_delete = action(cursor, &mut key.action_columns).or(key.on_delete);
         } else if cursor.is("on") && cursor.is_at(1, "update") && is_action_at(cursor, 2) {
             cursor.at += 2;
-            key.on_update = action(cursor).or(key.on_update);
+            key.on_update = action(cursor, &mut key.action_columns).or(key.on_update);
         } else if cursor.eat("match") {
             if let Ok(name) = cursor.name()
                 && !name.text.eq_ignore_ascii_case("simple")
@@ -364,7 +366,7 @@ fn is_action_at(cursor: &Cursor<'_>, ahead: usize) -> bool {
     ["cascade", "restrict", "no", "set"].iter().any(|it| cursor.is_at(ahead, it))
 }
 
-fn action(cursor: &mut Cursor<'_>) -> Option<ReferentialAction> {
+fn action(cursor: &mut Cursor<'_>, columns: &mut Option<Span>) -> Option<ReferentialAction> {
     let action = if cursor.eat("cascade") {
         ReferentialAction::Cascade
     } else if cursor.eat("restrict") {
@@ -379,7 +381,10 @@ fn action(cursor: &mut Cursor<'_>) -> Option<ReferentialAction> {
         return None;
     };
     if matches!(action, ReferentialAction::SetNull | ReferentialAction::SetDefault) {
-        cursor.parens();
+        let start = cursor.here().start;
+        if cursor.parens().is_some() {
+            *columns = Some(Span::new(start, cursor.end()));
+        }
     }
     Some(action)
 }

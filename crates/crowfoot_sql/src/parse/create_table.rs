@@ -43,8 +43,9 @@ pub(super) fn parse(cursor: &mut Cursor<'_>, notes: &mut Vec<Diagnostic>) -> Par
         let kind = ParentKind::Like { with_keys: true };
         table.parents.push(Parent { path: cursor.path()?, kind });
     } else if cursor.eat("of") {
-        // A typed table; the columns of its type are not known.
-        cursor.path()?;
+        let ty = cursor.path()?;
+        let message = format!("the columns of the type `{ty}` are not known, so they are missing");
+        notes.push(Diagnostic::warning("sql/unknown-columns", ty.span(), message));
         if let Some(inside) = cursor.parens() {
             body(inside, &mut table, notes);
         }

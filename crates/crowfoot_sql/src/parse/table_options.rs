@@ -25,7 +25,7 @@ pub(super) fn after_body(
         if cursor.eat_punct(b',') {
             continue;
         }
-        if !option(cursor, table) {
+        if !option(cursor, table, notes) {
             if !is_told {
                 notes.push(cursor.unknown_clause("an option of the table was wanted"));
                 is_told = true;
@@ -37,7 +37,7 @@ pub(super) fn after_body(
     }
 }
 
-fn option(cursor: &mut Cursor<'_>, table: &mut CreateTable) -> bool {
+fn option(cursor: &mut Cursor<'_>, table: &mut CreateTable, notes: &mut Vec<Diagnostic>) -> bool {
     if cursor.is("inherits") && cursor.is_punct_at(1, b'(') {
         cursor.advance();
         let Some(mut inside) = cursor.parens() else { return false };
@@ -58,8 +58,10 @@ fn option(cursor: &mut Cursor<'_>, table: &mut CreateTable) -> bool {
         let start = cursor.at;
         if cursor.dialect == Dialect::MySql {
             let is_by_history = cursor.is("system_time");
+            let span = cursor.here();
             cursor.at = cursor.tokens.len();
             if is_by_history {
+                notes.push(no_history(span));
                 return true;
             }
         } else {
@@ -89,8 +91,9 @@ fn option(cursor: &mut Cursor<'_>, table: &mut CreateTable) -> bool {
     if cursor.eat_all(&["without", "oids"]) || cursor.eat_all(&["with", "oids"]) {
         return true;
     }
-    // The history of a table shows in no diagram.
+    let span = cursor.here();
     if cursor.eat_all(&["with", "system", "versioning"]) {
+        notes.push(no_history(Span::new(span.start, cursor.end())));
         return true;
     }
     if cursor.eat_all(&["on", "commit"]) {
@@ -126,6 +129,11 @@ fn option(cursor: &mut Cursor<'_>, table: &mut CreateTable) -> bool {
         return true;
     }
     if cursor.dialect == Dialect::MySql { mysql_option(cursor, table) } else { false }
+}
+
+fn no_history(span: Span) -> Diagnostic {
+    let message = "the history of the table was left out: it shows in no diagram";
+    Diagnostic::info("sql/left-out-versioning", span, message)
 }
 
 /// `ENGINE=InnoDB`, `DEFAULT CHARSET utf8mb4`, `COMMENT='...'` and their like.

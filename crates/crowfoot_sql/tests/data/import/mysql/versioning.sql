@@ -1,0 +1,8 @@
+-- MariaDB keeps the history of a table on request; it is told once that it is left out.
+CREATE TABLE a (
+  id int PRIMARY KEY,
+  since timestamp(6) GENERATED ALWAYS AS ROW START,
+  till timestamp(6) GENERATED ALWAYS AS ROW END,
+  PERIOD FOR SYSTEM_TIME (since, till)
+) WITH SYSTEM VERSIONING PARTITION BY SYSTEM_TIME LIMIT 1000 (PARTITION p HISTORY, PARTITION c CURRENT);
+CREATE TABLE b (id int PRIMARY KEY) ENGINE=InnoDB WITH SYSTEM VERSIONING;
