@@ -563,6 +563,10 @@ export class CanvasView {
   /** Brings a rectangle into view, near enough to be read; stays where it can be seen already. */
   #reveal(rect: Rect | null): void {
     if (rect === null) return;
+    const { clientWidth, clientHeight } = this.#root;
+    const { width, height } = this.#layers.view;
+    // A panel may have opened or closed since the last frame.
+    if (clientWidth !== width || clientHeight !== height) this.#resize();
     const { view } = this.#layers;
     const camera = this.#flight?.to ?? this.#camera;
     const shown = grown(camera.shown(view), -24 / camera.zoom);

@@ -1,3 +1,5 @@
+import { tick } from 'svelte';
+
 import type { Editor, Outcome, SaveStatus } from '../core/editor';
 import type { EnumId, GroupId, RefId, RefSeed, TableId } from '../core/generated/model';
 import type { CanvasSelection, CanvasView } from '../canvas/view';
@@ -101,7 +103,7 @@ export class Desk {
       this.draft = null;
       this.panel = { kind: 'table', id };
       this.select({ tables: [id] });
-      this.canvas?.focusTable(id);
+      this.#onceShown((canvas) => canvas.focusTable(id));
     });
   }
 
@@ -110,7 +112,14 @@ export class Desk {
       this.draft = null;
       this.panel = { kind: 'ref', id };
       this.select({ refs: [id] });
-      this.canvas?.focusRef(id);
+      this.#onceShown((canvas) => canvas.focusRef(id));
+    });
+  }
+
+  /** Once the panel that was opened has taken its place from the canvas. */
+  #onceShown(look: (canvas: CanvasView) => void): void {
+    void tick().then(() => {
+      if (this.canvas !== null) look(this.canvas);
     });
   }
 
