@@ -1,8 +1,9 @@
 /** About how wide a letter of Inter's semibold is, by its size. */
 const LETTER = 0.58;
 
-/** A name of which less can be shown is left out. */
+/** A name of which less can be shown is left out, unless what is shown is this long. */
 const USEFUL = 0.75;
+const TELLING = 7;
 
 const known = new Map<string, readonly string[]>();
 
@@ -53,5 +54,5 @@ function broken(name: string, letters: number, rows: number): readonly string[] 
   });
   // Stubs of names are noise.
   const seen = cut.reduce((sum, it) => sum + it.length, 0);
-  return seen < USEFUL * name.length ? [] : cut;
+  return seen < USEFUL * name.length && seen < TELLING ? [] : cut;
 }
