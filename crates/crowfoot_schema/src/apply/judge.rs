@@ -119,7 +119,7 @@ impl Work {
         }
         for records in table.records.iter().flat_map(|it| it.iter()) {
             let fits = |row: &Vec<crate::Cell>| row.len() == records.columns.len();
-            if !records.columns.iter().all(|it| ids.contains(it)) {
+            if !records.columns.iter().all(|it| ids.contains(*it)) {
                 let message =
                     format!("the sample rows of `{}` name a column that it lacks", table.name);
                 self.refuse_at(at, entity, Some("records"), "schema/bad-records", message);
