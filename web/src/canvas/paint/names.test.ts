@@ -19,6 +19,7 @@ describe('fitName', () => {
   it('cuts what does not fit', () => {
     expect(check('organizations', 11, 2)).toEqual(['organizati…']);
     expect(check('microbiologyevents', 8, 1)).toEqual(['microbi…']);
+    expect(check('role_permissions', 14, 1)).toEqual(['role_permissi…']);
     expect(check('order_items_archive', 6, 3)).toEqual(['order_', 'items_', 'archi…']);
   });
 

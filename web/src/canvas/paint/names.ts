@@ -43,15 +43,11 @@ function broken(name: string, letters: number, rows: number): readonly string[] 
     line += word;
   }
   lines.push(line);
-  const shown = lines.slice(0, rows);
-  const isCut = lines.length > rows;
-  const cut = shown.map((it, i) => {
-    const isLast = i === shown.length - 1;
-    if (it.length > letters || (isLast && isCut)) {
-      return `${it.slice(0, Math.max(1, Math.min(it.length, letters - 1)))}…`;
-    }
-    return it;
-  });
+  // The last row takes all that is left, for as far as it goes.
+  const shown = [...lines.slice(0, rows - 1), lines.slice(rows - 1).join('')];
+  const cut = shown
+    .filter((it) => it !== '')
+    .map((it) => (it.length > letters ? `${it.slice(0, letters - 1)}…` : it));
   // Stubs of names are noise.
   const seen = cut.reduce((sum, it) => sum + it.length, 0);
   return seen < USEFUL * name.length && seen < TELLING ? [] : cut;
