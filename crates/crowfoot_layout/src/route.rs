@@ -1,13 +1,14 @@
 //! How lines run between tables.
 //!
-//! Lines are orthogonal. A sparse set of level and upright tracks, at least one beside each side
-//! of each table, is cut where tables stand ([`tracks`]); each line takes the cheapest way over
-//! them by length and bends, found with A* ([`search`]; Hart, Nilsson and Raphael 1968, on an
-//! orthogonal visibility graph as in Wybrow, Marriott and Stuckey, *Orthogonal Connector Routing*,
-//! 2009). The last step moves the pieces of lines that run side by side apart, in an order that
-//! crosses least, and centres them between the tables ([`nudge`]; as in the same paper, with two
-//! passes of packing in place of a solver). Lines into the same column run together for the last
-//! stretch.
+//! Lines are orthogonal. A sparse set of level and upright tracks, at least one beside each side of
+//! each table, is cut where tables stand ([`tracks`]); each line takes the cheapest way over them
+//! by length and bends, found with A* ([`search`]; Hart, Nilsson and Raphael 1968, on an orthogonal
+//! visibility graph as in Wybrow, Marriott and Stuckey, *Orthogonal Connector Routing*, 2009).
+//! Changes of track that only the places of the tracks call for are taken out again
+//! ([`straighten`]). The last step moves the pieces of lines that run side by side apart, in an
+//! order that crosses least, and centres them between the tables ([`nudge`]; as in the same paper,
+//! with two passes of packing in place of a solver). Lines into the same column run together for
+//! the last stretch.
 //!
 //! Where a line runs follows from the tables around it alone, so what changes far away does not
 //! move it.
@@ -16,6 +17,7 @@ mod nudge;
 mod search;
 mod space;
 mod spread;
+mod straighten;
 mod tracks;
 
 use crate::{Facing, Pt, Rect, grid::Grid, sizes::STUB};
@@ -233,7 +235,11 @@ impl Router {
         if wire.from.table == wire.to.table && wire.from.y == wire.to.y {
             return Some(loop_at(a, wire));
         }
-        self.search.find(&self.space, &self.tracks, wire, a, b).or_else(|| Some(forced(a, b, wire)))
+        let Some(mut path) = self.search.find(&self.space, &self.tracks, wire, a, b) else {
+            return Some(forced(a, b, wire));
+        };
+        straighten::straighten(&self.space, &mut path.points);
+        Some(path)
     }
 
     /// Moves all lines apart; returns those whose way is another than before.

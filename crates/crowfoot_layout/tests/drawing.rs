@@ -4,9 +4,11 @@
 mod company;
 #[path = "support/quality.rs"]
 mod quality;
+#[path = "support/small.rs"]
+mod small;
 
 use crowfoot_layout::{End, Facing, Scene, TableBox, arrange, sizes::FORK};
-use crowfoot_schema::{Change, ChangeSet, Diagram, Point, TableId, TablePatch};
+use crowfoot_schema::{Change, ChangeSet, Diagram, IdMint, Point, TableId, TablePatch};
 use proptest::prelude::*;
 use quality::Quality;
 
@@ -15,6 +17,7 @@ fn check(scene: &Scene) {
     let quality = Quality::of(scene);
     assert_eq!(quality.overlaps, 0, "tables overlap");
     assert_eq!(quality.through, 0, "lines run through tables");
+    assert_eq!(quality.hooks, 0, "lines turn back within a short stretch");
     for (_, line) in scene.lines() {
         assert!(line.points.len() >= 2, "a line has two ends");
         for pair in line.points.windows(2) {
@@ -158,4 +161,48 @@ fn what_is_far_away_keeps_its_shape() {
         delta.lines.len(),
         scene.lines().count()
     );
+}
+
+/// A parent, and two children right of it that refer to the same column, with such a gap between.
+fn family(gap: i32) -> Diagram {
+    let mint = &mut IdMint::new(1, 1);
+    let columns = [("*id", "bigint"), ("name", "text"), ("parent_id", "bigint")];
+    let mut tables = ["parent", "son", "daughter"].map(|it| small::table(mint, it, &columns));
+    tables[0].position = Some(Point { x: 0, y: 160 });
+    let width = TableBox::new(&Diagram::default(), &tables[0], Point::default()).rect.w;
+    tables[1].position = Some(Point { x: width + gap, y: 210 });
+    tables[2].position = Some(Point { x: width + gap, y: 360 });
+    let refs: Vec<_> = tables[1..]
+        .iter()
+        .map(|it| small::reference(mint, (it, "parent_id"), (&tables[0], "id")))
+        .collect();
+    let tables = tables.into_iter().map(|it| Change::CreateTable { table: Box::new(it) });
+    let refs = refs.into_iter().map(|it| Change::CreateRef { reference: Box::new(it) });
+    let mut diagram = Diagram::default();
+    let changes = ChangeSet::new("make", tables.chain(refs).collect());
+    diagram.apply(&changes).expect("the change-set is sound");
+    diagram
+}
+
+#[test]
+fn lines_into_one_column_bend_once_to_it() {
+    for gap in 60..140 {
+        let mut diagram = family(gap);
+        let mut scene = Scene::new(&diagram);
+        let check_all = |scene: &Scene, when: &str| {
+            check(scene);
+            for (_, line) in scene.lines() {
+                assert_eq!(line.points.len(), 4, "gap {gap} {when}: {:?}", line.points);
+            }
+        };
+        check_all(&scene, "at first");
+        // The ways found while a table is dragged and after it was dropped are of the same kind.
+        let daughter = diagram.tables().nth(2).map(|it| (it.id, it.position.unwrap())).unwrap();
+        scene.preview_move(&[daughter.0], 0, 40);
+        check_all(&scene, "dragged");
+        let to = Point { y: daughter.1.y + 40, ..daughter.1 };
+        let changes = moved(&mut diagram, vec![(daughter.0, to)]);
+        scene.update(&diagram, &changes);
+        check_all(&scene, "dropped");
+    }
 }

@@ -194,9 +194,17 @@ fn choose(space: &Space, rect: Rect, found: &mut Vec<u32>) -> [i32; 4] {
 
 /// A coordinate in the gap between `edge` and `next`, if it can be as far from both as wanted, and
 /// as round as it can be, so that neighbours choose the same.
+///
+/// Where both sides of the gap can have what they want, an upright track serves both: lines from
+/// one to the other would have to change tracks in between otherwise, which shows as a hook.
 fn round_up(edge: i32, next: i32, wanted: i32) -> i32 {
     let low = edge + wanted;
-    let high = (next - wanted.min(CLEARANCE + 2)).min(low + 63);
+    let beyond = if wanted == BESIDE && next - edge >= 2 * wanted {
+        wanted
+    } else {
+        wanted.min(CLEARANCE + 2)
+    };
+    let high = (next - beyond).min(low + 63);
     for step in [64, 32, 16, 8, 4] {
         let at = low + (-low).rem_euclid(step);
         if at <= high {

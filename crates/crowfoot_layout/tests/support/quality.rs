@@ -15,6 +15,8 @@ pub(crate) struct Quality {
     pub(crate) shared: f64,
     pub(crate) crossings: usize,
     pub(crate) bends: usize,
+    /// Places where a line turns back within a short stretch.
+    pub(crate) hooks: usize,
     pub(crate) length: f64,
     /// The area of the whole to that of the tables.
     pub(crate) area: f64,
@@ -45,6 +47,7 @@ impl Quality {
         for (slot, line) in scene.lines() {
             quality.lines += 1;
             quality.bends += line.points.len().saturating_sub(2);
+            quality.hooks += hooks(&line.points);
             for pair in line.points.windows(2) {
                 let (a, b) = (pair[0], pair[1]);
                 quality.length += f64::from((a.x - b.x).abs() + (a.y - b.y).abs());
@@ -78,6 +81,19 @@ impl Quality {
         }
         quality
     }
+}
+
+/// U-turns whose middle stretch is short, but for those next to a table: from which side of it a
+/// line comes is given.
+fn hooks(points: &[Pt]) -> usize {
+    let is_hook = |&at: &usize| {
+        let [a, b, c, d] = [points[at], points[at + 1], points[at + 2], points[at + 3]];
+        let is_upright = a.x == b.x;
+        let is_inner = at > 0 && at + 4 < points.len();
+        let turns = (b.x - a.x) * (d.x - c.x) + (b.y - a.y) * (d.y - c.y) < 0.0;
+        turns && (is_upright || is_inner) && (c.x - b.x).abs() + (c.y - b.y).abs() < 24.0
+    };
+    (0..points.len().saturating_sub(3)).filter(is_hook).count()
 }
 
 fn around(a: Pt, b: Pt) -> Rect {
