@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { Editor, type EditorEvent } from './editor';
+import { closedEditorsSaved, Editor, isFinishing, type EditorEvent } from './editor';
 import type { Committed, Sent, Transport, TransportEvent } from './transport';
 
 /** Stands in for the core: counts revisions and keeps what waits, without any diagram. */
@@ -8,6 +8,7 @@ class FakeCore {
   waiting: { ticket: number; description: string }[] = [];
   received: [number, string, number | undefined][] = [];
   at = 1;
+  isFree = false;
   #next = 1;
 
   open() {
@@ -56,7 +57,7 @@ class FakeCore {
     return answer({ touched: touched(['t']), dropped });
   }
   free() {
-    this.waiting = [];
+    this.isFree = true;
   }
 }
 
@@ -148,6 +149,28 @@ describe('Editor', () => {
     expect(editor.status).toBe('saved');
     expect(new Set(server.keys).size).toBe(2);
     expect(events.filter((it) => it.kind === 'changed')).toHaveLength(2);
+  });
+
+  it('saves what waits when it is closed, then frees the core', async () => {
+    const { editor, server } = await opened();
+    server.answers.push({ kind: 'offline' });
+    run(editor, 'a');
+    run(editor, 'b');
+    editor.close();
+    await rest();
+    expect(isFinishing()).toBe(true);
+    expect(core.isFree).toBe(false);
+    await vi.advanceTimersByTimeAsync(600);
+    await closedEditorsSaved();
+    expect(server.log.map((it) => it.changeSet.description)).toEqual(['a', 'b']);
+    expect(core.isFree).toBe(true);
+  });
+
+  it('frees the core at once when it is closed with nothing to save', async () => {
+    const { editor } = await opened();
+    editor.close();
+    expect(core.isFree).toBe(true);
+    expect(isFinishing()).toBe(false);
   });
 
   it('tells of a refused command and sends nothing', async () => {

@@ -61,6 +61,19 @@ export class CoreFailure extends Error {
 
 type Answer<T> = { ok: T } | { error: Fault };
 
+/** Editors that are closed and still save what was done in them. */
+const finishing = new Set<Promise<void>>();
+
+/** Whether closed editors still have something to save. */
+export function isFinishing(): boolean {
+  return finishing.size > 0;
+}
+
+/** Once all that was done in closed editors is saved. */
+export async function closedEditorsSaved(): Promise<void> {
+  await Promise.all(finishing);
+}
+
 /**
  * An open diagram. Questions are answered at once from the core; commands change the diagram at
  * once and are saved behind the person's back, in order, each under its own key.
@@ -76,6 +89,8 @@ export class Editor {
   #status: SaveStatus = 'saved';
   #isSending = false;
   #isClosed = false;
+  /** Set while the editor is closed but for what it still has to save: what to do then. */
+  #whenSaved: (() => void) | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #retryAfter = 500;
   #unlisten: (() => void) | undefined;
@@ -98,14 +113,29 @@ export class Editor {
     return editor;
   }
 
-  /** Stops listening and frees the core's memory. What waits unsent is lost: see `status` first. */
+  /**
+   * Stops listening to the server and frees the core's memory, after what waits is saved: it is
+   * sent as before, an unreachable server waited for, and what cannot be saved is told.
+   */
   close(): void {
-    if (this.#isClosed) return;
+    if (this.#isClosed || this.#whenSaved !== undefined) return;
+    this.#unlisten?.();
+    if (this.pending === 0) {
+      this.#free();
+      return;
+    }
+    const saved = new Promise<void>((resolve) => (this.#whenSaved = resolve));
+    finishing.add(saved);
+    void saved.then(() => finishing.delete(saved));
+    void this.#send();
+  }
+
+  #free(): void {
     this.#isClosed = true;
     clearTimeout(this.#retry);
-    this.#unlisten?.();
     this.#listeners.clear();
     this.core.free();
+    this.#whenSaved?.();
   }
 
   get name(): string {
@@ -274,6 +304,7 @@ export class Editor {
         const outgoing = unwrap<Outgoing | null>(this.core.outgoing());
         if (outgoing === null) {
           this.#setStatus('saved');
+          if (this.#whenSaved !== undefined) this.#free();
           return;
         }
         if (this.#status === 'saved') this.#setStatus('saving');
@@ -415,7 +446,7 @@ export class Editor {
     if (this.#isClosed) return;
     this.#received(unwrap(this.core.reopen(snapshot)), 'reload', '');
     this.#unlisten?.();
-    this.#listen();
+    if (this.#whenSaved === undefined) this.#listen();
   }
 
   #setStatus(status: SaveStatus): void {

@@ -54,18 +54,20 @@ export class Desk {
     return this.editor.history();
   });
 
-  readonly #unsubscribe: () => void;
+  #isClosed = false;
 
   constructor(editor: Editor) {
     this.editor = editor;
     this.status = editor.status;
-    this.#unsubscribe = editor.subscribe((event) => {
+    editor.subscribe((event) => {
       switch (event.kind) {
         case 'changed':
+          if (this.#isClosed) break;
           this.stamp += 1;
           this.#dropWhatIsGone();
           break;
         case 'status':
+          if (this.#isClosed) break;
           this.status = event.status;
           this.stamp += 1;
           break;
@@ -80,8 +82,9 @@ export class Desk {
     });
   }
 
+  /** What could not be saved is told even after this. */
   close(): void {
-    this.#unsubscribe();
+    this.#isClosed = true;
     this.editor.close();
   }
 
