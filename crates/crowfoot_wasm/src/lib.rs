@@ -8,6 +8,7 @@
 mod answer;
 mod boundary;
 pub mod command;
+pub mod draft;
 mod editor;
 mod kinship;
 pub mod outcome;

@@ -4,7 +4,7 @@ use std::{any::TypeId, collections::BTreeMap, fmt::Write as _, path::Path};
 
 use ts_rs::{Config, TS, TypeVisitor};
 
-use crate::{command::Command, outcome, query::Query, scene, view};
+use crate::{command::Command, draft::DraftCall, outcome, query::Query, scene, view};
 
 /// Declarations by name, each type once.
 struct Declarations<'a> {
@@ -39,6 +39,8 @@ fn typescript() -> String {
     let mut all = Declarations { config: &config, seen: Vec::new(), by_name: BTreeMap::new() };
     all.visit::<Command>();
     all.visit::<Query>();
+    all.visit::<DraftCall>();
+    all.visit::<view::DraftView>();
     all.visit::<view::DiagramView>();
     all.visit::<view::TableRows>();
     all.visit::<view::TableView>();

@@ -24,6 +24,7 @@ impl RefForm {
             to_optional: reference.to_optional,
             on_delete: reference.on_delete,
             on_update: reference.on_update,
+            deferrable: reference.deferrable,
             name: reference.name.as_deref().unwrap_or_default().to_owned(),
             color: reference.color.as_ref().map_or("", |it| it.as_str()).to_owned(),
             note: reference.note.clone().unwrap_or_default(),

@@ -57,6 +57,7 @@ impl Editor {
         reference.to_optional = form.to_optional;
         reference.on_delete = form.on_delete;
         reference.on_update = form.on_update;
+        reference.deferrable = form.deferrable;
         reference.name = name_or_none(form.name);
         reference.color = color_or_none(&form.color)?;
         reference.note = text_or_none(form.note);

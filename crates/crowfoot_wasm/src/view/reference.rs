@@ -1,4 +1,6 @@
-use crowfoot_schema::{Cardinality, Color, ColumnId, RefId, ReferentialAction, Side, TableId};
+use crowfoot_schema::{
+    Cardinality, Color, ColumnId, Deferrable, RefId, ReferentialAction, Side, TableId,
+};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -64,6 +66,7 @@ pub struct RefForm {
     pub to_optional: Option<bool>,
     pub on_delete: Option<ReferentialAction>,
     pub on_update: Option<ReferentialAction>,
+    pub deferrable: Option<Deferrable>,
     /// Empty for none.
     pub name: String,
     /// `#rrggbb`, empty for none.

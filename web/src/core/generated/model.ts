@@ -194,6 +194,11 @@ nRefs: number, };
 export type Command = { "do": "saveRef", form: RefForm, } | { "do": "delete", things: Selection, } | { "do": "move", tables?: Array<PlacedTable>, notes?: Array<PlacedNote>, } | { "do": "arrange", scope: ArrangeScope, } | { "do": "createTable", fields: TableFields, position?: Point, } | { "do": "updateTable", id: TableId, fields: TableFields, } | { "do": "setGroup", tables: Array<TableId>, group?: GroupId, } | { "do": "createColumn", table: TableId, fields: ColumnFields, after?: ColumnId, } | { "do": "updateColumn", table: TableId, id: ColumnId, fields: ColumnFields, } | { "do": "moveColumn", table: TableId, id: ColumnId, after?: ColumnId, } | { "do": "deleteColumns", table: TableId, ids: Array<ColumnId>, } | { "do": "setPrimary", table: TableId, columns: Array<ColumnId>, } | { "do": "setUnique", table: TableId, column: ColumnId, unique: boolean, } | { "do": "createIndex", table: TableId, fields: IndexFields, } | { "do": "updateIndex", table: TableId, id: IndexId, fields: IndexFields, } | { "do": "deleteIndex", table: TableId, id: IndexId, } | { "do": "createCheck", table: TableId, fields: CheckFields, } | { "do": "updateCheck", table: TableId, id: CheckId, fields: CheckFields, } | { "do": "deleteCheck", table: TableId, id: CheckId, } | { "do": "createEnum", fields: EnumFields, } | { "do": "updateEnum", id: EnumId, fields: EnumFields, } | { "do": "deleteEnum", id: EnumId, } | { "do": "createGroup", fields: GroupFields, tables: Array<TableId>, } | { "do": "updateGroup", id: GroupId, fields: GroupFields, } | { "do": "deleteGroup", id: GroupId, } | { "do": "createNote", fields: NoteFields, } | { "do": "updateNote", id: NoteId, fields: NoteFields, } | { "do": "setNotation", notation: Notation, } | { "do": "setDialect", dialect?: Dialect, };
 
 /**
+ * Which of two values a conflict ends with.
+ */
+export type ConflictChoice = "theirs" | "mine";
+
+/**
  * How many entities of each kind there are.
  */
 export type Counts = { tables: number, columns: number, refs: number, enums: number, groups: number, notes: number, 
@@ -244,6 +249,352 @@ description: string, touched: Touched,
  * The entities that it made.
  */
 created: Created, };
+
+/**
+ * What the table editor wants of the draft of a table.
+ */
+export type DraftCall = { "call": "open" } | { "call": "view" } | { "call": "edit", edit: DraftEdit, } | { "call": "undo" } | { "call": "redo" } | { "call": "discard" } | { "call": "resolve", conflict: string, choice: ConflictChoice, } | { "call": "dismissNews" };
+
+/**
+ * A check constraint in the table editor.
+ */
+export type DraftCheck = { id: CheckId, state: RowState, was: Record<string, string>, problems: Array<DraftProblem>, 
+/**
+ * Empty for none.
+ */
+name: string, expr: string, 
+/**
+ * The column that it was written at.
+ */
+column?: ColumnId, };
+
+/**
+ * Fields of a check in the table editor; those left out stay as they are, an empty text removes.
+ */
+export type DraftCheckFields = { name?: string, expr?: string, };
+
+/**
+ * A column in the table editor. Texts are empty where there is none.
+ */
+export type DraftColumn = { id: ColumnId, state: RowState, 
+/**
+ * `place` is there too, in words, for a column that was moved.
+ */
+was: Record<string, string>, problems: Array<DraftProblem>, name: string, 
+/**
+ * The text of the type, an enum by its name.
+ */
+type: string, 
+/**
+ * The enum, if the type is one.
+ */
+enumId?: EnumId, isPrimary: boolean, 
+/**
+ * NOT NULL was said; a primary key is never null, said or not.
+ */
+isNotNull: boolean, 
+/**
+ * Whether no two rows agree on this column alone.
+ */
+isUnique: boolean, increment?: Increment, 
+/**
+ * The default as one types it: `'text'`, `0`, `true`, `null`, `now()`.
+ */
+default: string, 
+/**
+ * The expression of a generated column.
+ */
+generated: string, note: string, 
+/**
+ * Whether a foreign key of the draft stands on it.
+ */
+isForeignKey: boolean, 
+/**
+ * How many refs of the draft use the column, on either side.
+ */
+nRefs: number, 
+/**
+ * What the column seems to refer to, if it looks like a foreign key and has none.
+ */
+suggestion?: DraftSuggestion, };
+
+/**
+ * Fields of a column in the table editor; those left out stay as they are, an empty text removes.
+ */
+export type DraftColumnFields = { name?: string, 
+/**
+ * The text of a type, or the name of an enum of the diagram.
+ */
+type?: string, isPrimary?: boolean, isNotNull?: boolean, isUnique?: boolean, 
+/**
+ * `none` removes it.
+ */
+increment?: Increment | 'none', 
+/**
+ * As one types it: `'text'`, `0`, `true`, `null`, `now()`.
+ */
+default?: string, 
+/**
+ * The expression of a generated column.
+ */
+generated?: string, note?: string, };
+
+/**
+ * A field, or a whole row, that somebody else changed too.
+ */
+export type DraftConflict = { 
+/**
+ * Names it in `resolveConflict`.
+ */
+id: string, entity: EntityId, field?: string, 
+/**
+ * What it is about: `the column users.email`.
+ */
+label: string, 
+/**
+ * What they made of it, as one reads it.
+ */
+theirs: string, 
+/**
+ * What is pending here, as one reads it.
+ */
+mine: string, 
+/**
+ * A stable name such as `conflict/both-changed`.
+ */
+code: string, 
+/**
+ * What both did, as a sentence.
+ */
+words: string, };
+
+/**
+ * How much is pending.
+ */
+export type DraftCounts = { 
+/**
+ * `2 columns changed, 1 foreign key added, 1 removed`; empty where nothing is pending.
+ */
+words: string, 
+/**
+ * The table's own fields that changed.
+ */
+fields: number, columns: DraftTally, indexes: DraftTally, checks: DraftTally, foreignKeys: DraftTally, 
+/**
+ * Refs of other tables that go along.
+ */
+incomingRemoved: number, };
+
+/**
+ * One thing that a person does in the table editor. It is one step of the draft's undo.
+ *
+ * Edits are not judged: a name may be empty or taken, and the view says what is wrong.
+ */
+export type DraftEdit = { "edit": "setName", name: string, } | { "edit": "setSchema", schema: string, } | { "edit": "setAlias", alias: string, } | { "edit": "setNote", note: string, } | { "edit": "setColor", color: string, } | { "edit": "setGroup", group: GroupId | null, } | { "edit": "addColumn", after?: ColumnId, fields?: DraftColumnFields, } | { "edit": "setColumn", id: ColumnId, fields: DraftColumnFields, } | { "edit": "moveColumn", id: ColumnId, after: ColumnId | null, } | { "edit": "dropColumn", id: ColumnId, } | { "edit": "restoreColumn", id: ColumnId, } | { "edit": "pasteColumns", after?: ColumnId, text: string, } | { "edit": "setPrimary", columns: Array<ColumnId>, } | { "edit": "addIndex", fields: DraftIndexFields, } | { "edit": "setIndex", id: IndexId, fields: DraftIndexFields, } | { "edit": "moveIndex", id: IndexId, after: IndexId | null, } | { "edit": "dropIndex", id: IndexId, } | { "edit": "restoreIndex", id: IndexId, } | { "edit": "addCheck", fields: DraftCheckFields, } | { "edit": "setCheck", id: CheckId, fields: DraftCheckFields, } | { "edit": "dropCheck", id: CheckId, } | { "edit": "restoreCheck", id: CheckId, } | { "edit": "addForeignKey", form: RefForm, } | { "edit": "setForeignKey", id: RefId, form: RefForm, } | { "edit": "dropForeignKey", id: RefId, } | { "edit": "restoreForeignKey", id: RefId, } | { "edit": "acceptSuggestion", column: ColumnId, };
+
+/**
+ * A foreign key in the table editor, read from this table: `from` is always a column of it.
+ */
+export type DraftForeignKey = { id: RefId, state: RowState, was: Record<string, string>, problems: Array<DraftProblem>, 
+/**
+ * What the ref editor shows and `setForeignKey` takes back, in the ref's own direction.
+ */
+form: RefForm, 
+/**
+ * Empty for none.
+ */
+name: string, 
+/**
+ * None while no table is picked.
+ */
+toTable: TableId | null, toLabel: string, pairs: Array<DraftPair>, 
+/**
+ * `user_id > users.id`.
+ */
+label: string, 
+/**
+ * What it means, as a sentence about rows; empty while it is not complete.
+ */
+meaning: string, 
+/**
+ * The ref is written from the other table: `form.toTable` is this one.
+ */
+isTurned: boolean, cardinality: Cardinality, onDelete: ReferentialAction | null, onUpdate: ReferentialAction | null, deferrable: Deferrable | null, inactive: boolean, 
+/**
+ * `#rrggbb`, empty for none.
+ */
+color: string, note: string, };
+
+/**
+ * The table itself.
+ */
+export type DraftHead = { state: RowState, was: Record<string, string>, problems: Array<DraftProblem>, name: string, 
+/**
+ * Empty for none.
+ */
+schema: string, alias: string, note: string, 
+/**
+ * `#rrggbb`, empty for none.
+ */
+color: string, group: GroupId | null, };
+
+/**
+ * A ref of another table that points here.
+ */
+export type DraftIncoming = { row: RefRow, 
+/**
+ * It goes with a column that the draft drops.
+ */
+isRemoved: boolean, };
+
+/**
+ * An index or unique constraint in the table editor.
+ */
+export type DraftIndex = { id: IndexId, state: RowState, was: Record<string, string>, problems: Array<DraftProblem>, 
+/**
+ * Empty for none.
+ */
+name: string, parts: Array<DraftPart>, 
+/**
+ * Its parts as one reads them: `email, created_at DESC`.
+ */
+label: string, uniqueness: Uniqueness, method: string, predicate: string, note: string, };
+
+/**
+ * Fields of an index in the table editor; those left out stay as they are, an empty text removes.
+ */
+export type DraftIndexFields = { name?: string, parts?: Array<DraftPart>, uniqueness?: Uniqueness, method?: string, predicate?: string, note?: string, };
+
+/**
+ * Something that somebody else saved to the table while it was edited here.
+ */
+export type DraftNews = { id: number, 
+/**
+ * What changed: `column email renamed to mail`.
+ */
+words: string, };
+
+/**
+ * A pair of columns of a foreign key; none where nothing is picked yet.
+ */
+export type DraftPair = { from: ColumnId | null, fromName: string, to: ColumnId | null, toName: string, };
+
+/**
+ * One part of an index's key: a column or an expression.
+ */
+export type DraftPart = { column?: ColumnId, 
+/**
+ * The expression of a part that is no column.
+ */
+expr?: string, 
+/**
+ * What follows it: `DESC NULLS LAST`.
+ */
+modifiers?: string, };
+
+/**
+ * Something about the draft that the person should know before saving.
+ */
+export type DraftProblem = { entity: EntityId, 
+/**
+ * The field by its name in the row: `name`, `type`, `pairs`; none for the row as a whole.
+ */
+field?: string, 
+/**
+ * Which pair of columns of a foreign key, from 0.
+ */
+pair?: number, severity: Severity, 
+/**
+ * A stable name such as `schema/duplicate-column-name`.
+ */
+code: string, 
+/**
+ * Lower case first, no full stop, names in backticks.
+ */
+message: string, };
+
+/**
+ * A foreign key that a column looks like.
+ */
+export type DraftSuggestion = { 
+/**
+ * The columns of this table that would form it: more than one for a composite key.
+ */
+columns: Array<ColumnId>, toTable: TableId, toColumns: Array<ColumnId>, 
+/**
+ * `user_id > users.id`.
+ */
+label: string, 
+/**
+ * Why, for the person.
+ */
+reason: string, 
+/**
+ * Between 0 and 1.
+ */
+confidence: number, };
+
+/**
+ * How many rows of a kind are pending, by state.
+ */
+export type DraftTally = { added: number, changed: number, removed: number, };
+
+/**
+ * The table editor as it stands: what the table would be, and what is pending about each row.
+ */
+export type DraftView = { table: TableId, 
+/**
+ * `schema.name`, or the name alone, as the draft has it.
+ */
+label: string, 
+/**
+ * The diagram has no such table (any more): saving makes it.
+ */
+isNew: boolean, 
+/**
+ * Somebody else deleted the table while it was edited here: a conflict asks what to do.
+ */
+isDropped: boolean, head: DraftHead, 
+/**
+ * In the order in which they will stand; removed ones in their old place.
+ */
+columns: Array<DraftColumn>, 
+/**
+ * The columns of the primary key in its order.
+ */
+primary: Array<ColumnId>, indexes: Array<DraftIndex>, checks: Array<DraftCheck>, 
+/**
+ * Refs whose foreign key this table holds, many-to-many ones too, oldest first.
+ */
+foreignKeys: Array<DraftForeignKey>, 
+/**
+ * Refs of other tables that point here, and whether they go with a column.
+ */
+referencedBy: Array<DraftIncoming>, counts: DraftCounts, 
+/**
+ * Something would change if it were saved.
+ */
+isDirty: boolean, 
+/**
+ * It is dirty, nothing in it is an error, and no conflict is open.
+ */
+canSave: boolean, canUndo: boolean, canRedo: boolean, 
+/**
+ * A save is under way or waits for the server; editing may go on meanwhile.
+ */
+isSaving: boolean, 
+/**
+ * Everything there is to say, errors first; those of a row stand in the row too.
+ */
+problems: Array<DraftProblem>, 
+/**
+ * What somebody else saved that does not go with what is pending here.
+ */
+conflicts: Array<DraftConflict>, 
+/**
+ * What somebody else saved to this table since it was opened, newest last.
+ */
+news: Array<DraftNews>, };
 
 /**
  * An own change that was taken back.
@@ -732,7 +1083,7 @@ fromOptional: boolean | null,
 /**
  * None follows the columns.
  */
-toOptional: boolean | null, onDelete: ReferentialAction | null, onUpdate: ReferentialAction | null, 
+toOptional: boolean | null, onDelete: ReferentialAction | null, onUpdate: ReferentialAction | null, deferrable: Deferrable | null, 
 /**
  * Empty for none.
  */
@@ -830,6 +1181,11 @@ export type RowFace = { column: ColumnId, name: string, type: string,
  * Bits: 1 primary, 2 foreign, 4 unique, 8 not null, 16 note, 32 enum.
  */
 flags: number, };
+
+/**
+ * What is pending about a row.
+ */
+export type RowState = "unchanged" | "added" | "changed" | "removed";
 
 /**
  * Something that a search over the whole diagram found.

@@ -1,0 +1,7 @@
+//! The table editor: drafts of tables, what may be done to them, and how they are saved.
+
+mod edit;
+
+pub use edit::{
+    ConflictChoice, DraftCall, DraftCheckFields, DraftColumnFields, DraftEdit, DraftIndexFields,
+};
