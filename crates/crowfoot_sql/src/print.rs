@@ -173,5 +173,15 @@ fn option<'o>(options: &'o [Extra], key: &str) -> Option<&'o str> {
     options.iter().find(|it| it.key == key).map(|it| it.value.as_deref().unwrap_or(""))
 }
 
+/// The name that a clause begins with, quotes included, and what follows it.
+fn split_name(clause: &str) -> (&str, &str) {
+    let mut is_quoted = false;
+    let end = clause.find(|it: char| {
+        is_quoted ^= it == '"';
+        !is_quoted && it.is_whitespace()
+    });
+    clause.split_at(end.unwrap_or(clause.len()))
+}
+
 #[cfg(test)]
 mod tests;

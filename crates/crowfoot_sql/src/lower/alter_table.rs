@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 
 use super::{
     catalog::{Catalog, PartDraft, Target},
-    create_table::{increment, set_default},
+    create_table::{increment, partition_of, set_default},
 };
 use crate::{
     option,
@@ -106,6 +106,12 @@ impl Catalog<'_> {
             AlterAction::AttachPartition { child, bounds } => {
                 self.attach_partition(table, &child, &bounds);
             }
+            AlterAction::DetachPartition(child) => match self.find_table(&child, None) {
+                Some(at) => {
+                    self.tables[at].options.retain(|it| it.key != option::PG_PARTITION_OF);
+                }
+                None => self.no_table(&child, "the end of a partition"),
+            },
             AlterAction::SetOptions { comment, options } => {
                 let draft = &mut self.tables[table];
                 draft.comment = comment.or(draft.comment.take());
@@ -159,13 +165,8 @@ impl Catalog<'_> {
             return;
         };
         let parent = &self.tables[table];
-        let name = match &parent.schema {
-            Some(schema) => format!("{schema}.{}", parent.name),
-            None => parent.name.to_string(),
-        };
-        let key = SmolStr::new_static(option::PG_PARTITION_OF);
-        let value = Some(format!("{name} {bounds}"));
-        self.tables[at].options.push(Extra { key, value });
+        let option = partition_of(parent.schema.as_deref(), &parent.name, bounds);
+        self.tables[at].options.push(option);
     }
 
     fn replace_column(&mut self, table: usize, old: &Name, mut def: ColumnDef) {

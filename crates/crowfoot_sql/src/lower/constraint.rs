@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 
 use super::catalog::{Catalog, CheckDraft, IndexDraft, KeyDraft, PartDraft, RefDraft, Target};
 use crate::{
+    dialect::rules,
     option,
     parse::ast::{Constraint, ConstraintKind, CreateIndex, ForeignKey, KeyDef, Name, PartTarget},
 };
@@ -40,7 +41,9 @@ impl Catalog<'_> {
             },
             ConstraintKind::Exclude(text) => {
                 let text = match name {
-                    Some(name) => format!("CONSTRAINT {} {text}", quoted(&name)),
+                    Some(name) => {
+                        format!("CONSTRAINT {} {text}", rules(Dialect::PostgreSql).name_of(&name))
+                    }
                     None => text,
                 };
                 let key = SmolStr::new_static(option::PG_EXCLUDE);
@@ -257,12 +260,4 @@ impl Catalog<'_> {
         let message = format!("{what} is for `{path}`, which is not there");
         self.report.warn("sql/unknown-table", path.span(), message);
     }
-}
-
-/// A name as PostgreSQL takes it.
-fn quoted(name: &str) -> String {
-    let is_plain =
-        name.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'_')
-            && !name.starts_with(|it: char| it.is_ascii_digit());
-    if is_plain { name.to_owned() } else { format!("\"{}\"", name.replace('"', "\"\"")) }
 }

@@ -1,15 +1,19 @@
 //! New tables and columns.
 
 use crowfoot_schema::{
-    Column, ColumnId, ColumnType, DefaultValue, Dialect, Generated, IdMint, Increment,
+    Column, ColumnId, ColumnType, DefaultValue, Dialect, Extra, Generated, IdMint, Increment,
 };
 use crowfoot_text::Span;
 use smol_str::SmolStr;
 
 use super::catalog::{Catalog, ColumnDraft, TableDraft};
-use crate::parse::ast::{
-    ColumnDef, CreateTable, DefaultClause, Identity, Name, Parent, ParentKind, Path, Position,
-    TypeName,
+use crate::{
+    dialect::rules,
+    option,
+    parse::ast::{
+        ColumnDef, CreateTable, DefaultClause, Identity, Name, Parent, ParentKind, Path, Position,
+        TypeName,
+    },
 };
 
 impl Catalog<'_> {
@@ -29,7 +33,22 @@ impl Catalog<'_> {
         self.tables[table].comment = create.comment;
         self.tables[table].options = create.options;
         for parent in &create.parents {
-            self.copy_columns(table, parent);
+            let from = self.find_table(&parent.path, None).filter(|it| *it != table);
+            if let ParentKind::PartitionOf { bounds } = &parent.kind {
+                let (schema, name) = match from {
+                    Some(from) => (self.tables[from].schema.as_deref(), &self.tables[from].name),
+                    None => {
+                        let schema = parent.path.schema.as_ref().map(|it| it.text.as_str());
+                        (schema, &parent.path.name.text)
+                    }
+                };
+                let option = partition_of(schema, name, bounds);
+                self.tables[table].options.push(option);
+            }
+            match from {
+                Some(from) => self.copy_columns(table, from, parent),
+                None => self.unknown_parent(table, &parent.path, parent.path.span()),
+            }
         }
         if let Some(span) = create.as_query
             && create.columns.is_empty()
@@ -184,11 +203,7 @@ impl Catalog<'_> {
     }
 
     /// Puts the columns of a parent into a new table.
-    fn copy_columns(&mut self, table: usize, parent: &Parent) {
-        let Some(from) = self.find_table(&parent.path, None).filter(|it| *it != table) else {
-            self.unknown_parent(table, &parent.path, parent.path.span());
-            return;
-        };
+    fn copy_columns(&mut self, table: usize, from: usize, parent: &Parent) {
         let source = &self.tables[from];
         let columns: Vec<ColumnDraft> = source
             .order
@@ -199,7 +214,7 @@ impl Catalog<'_> {
         let with_keys = match parent.kind {
             ParentKind::Like { with_keys } => with_keys,
             ParentKind::Inherits => false,
-            ParentKind::PartitionOf => true,
+            ParentKind::PartitionOf { .. } => true,
         };
         let primary = source.primary.clone().filter(|_| with_keys);
         let indexes = match parent.kind {
@@ -272,6 +287,15 @@ impl Catalog<'_> {
             });
         }
     }
+}
+
+/// The option of a partition: the table that it is a part of, by the name that PostgreSQL finds it
+/// by, and its bounds.
+pub(crate) fn partition_of(schema: Option<&str>, name: &str, bounds: &str) -> Extra {
+    let rules = rules(Dialect::PostgreSql);
+    let schema = schema.map(|it| format!("{}.", rules.name_of(it))).unwrap_or_default();
+    let value = format!("{schema}{} {bounds}", rules.name_of(name));
+    Extra { key: SmolStr::new_static(option::PG_PARTITION_OF), value: Some(value) }
 }
 
 pub(crate) fn set_default(draft: &mut ColumnDraft, default: Option<DefaultClause>) {

@@ -154,6 +154,8 @@ fn action(
     } else if cursor.eat_all(&["attach", "partition"]) {
         let child = cursor.path()?;
         AlterAction::AttachPartition { child, bounds: cursor.rest() }
+    } else if cursor.eat_all(&["detach", "partition"]) {
+        AlterAction::DetachPartition(cursor.path()?)
     } else if cursor.dialect == Dialect::MySql
         && let Some(options) = options(cursor)
     {

@@ -102,14 +102,16 @@ pub(crate) struct Parent {
     pub(crate) kind: ParentKind,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ParentKind {
     /// `LIKE x`, with whether keys and indexes come along.
     Like {
         with_keys: bool,
     },
     Inherits,
-    PartitionOf,
+    PartitionOf {
+        bounds: String,
+    },
 }
 
 #[derive(Debug)]
@@ -313,6 +315,7 @@ pub(crate) enum AlterAction {
         child: Path,
         bounds: String,
     },
+    DetachPartition(Path),
     SetOptions {
         comment: Option<String>,
         options: Vec<Extra>,

@@ -7,7 +7,7 @@ use super::{
     Cursor, Parse,
     ast::{CreateTable, Parent, ParentKind, Statement},
     column,
-    constraint::{self, bare, extra},
+    constraint::{self, bare},
     table_options,
 };
 use crate::{lex::TokenKind, option};
@@ -27,8 +27,6 @@ pub(super) fn parse(cursor: &mut Cursor<'_>, notes: &mut Vec<Diagnostic>) -> Par
 
     if cursor.eat_all(&["partition", "of"]) {
         let path = cursor.path()?;
-        let name = path.to_string();
-        table.parents.push(Parent { path, kind: ParentKind::PartitionOf });
         let own_body = cursor.is_punct(b'(').then(|| cursor.parens()).flatten();
         if let Some(inside) = own_body {
             body(inside, &mut table, notes);
@@ -36,7 +34,7 @@ pub(super) fn parse(cursor: &mut Cursor<'_>, notes: &mut Vec<Diagnostic>) -> Par
         let start = cursor.at;
         skip_bounds(cursor);
         let bounds = cursor.written(start, cursor.at);
-        table.options.push(extra(option::PG_PARTITION_OF, format!("{name} {bounds}")));
+        table.parents.push(Parent { path, kind: ParentKind::PartitionOf { bounds } });
     } else if cursor.is("like") && cursor.is_name_at(1) {
         // MySQL's `CREATE TABLE a LIKE b`.
         cursor.advance();

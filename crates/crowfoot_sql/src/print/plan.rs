@@ -295,7 +295,7 @@ impl<'a> Printer<'a> {
         }
         for (at, plan) in tables.iter_mut().enumerate() {
             let partition = super::option(&plan.table.options, options::PG_PARTITION_OF)
-                .and_then(|it| it.split_whitespace().next());
+                .map(|it| super::split_name(it).0);
             let parents = super::option(&plan.table.options, options::PG_INHERITS);
             let names = parents.into_iter().flat_map(|it| it.split(',')).chain(partition);
             for name in names {

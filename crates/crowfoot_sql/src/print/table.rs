@@ -9,6 +9,7 @@ use super::{
     comment::MYSQL_TABLE_COMMENT,
     has_option, option,
     plan::{Plan, TablePlan, label},
+    split_name,
     types::is_json_check,
 };
 use crate::{Dialect, dialect::kind::Kind, option as options};
@@ -38,7 +39,7 @@ impl<'a> Printer<'a> {
             return;
         }
         let clause = option(&table.table.options, options::PG_PARTITION_OF);
-        if let Some((parent, bounds)) = clause.and_then(|it| it.split_once(char::is_whitespace)) {
+        if let Some((parent, bounds)) = clause.map(split_name) {
             self.put("\nALTER TABLE ");
             self.put(parent);
             self.put("\n    ATTACH PARTITION ");

@@ -178,3 +178,31 @@ fn what_postgresql_refuses_to_refer_to_is_left_out() {
     assert!(printed.text.contains("    KEY (code)\n"), "{}", printed.text);
     assert_eq!(printed.notices[0].code, "sql/not-a-key");
 }
+
+#[test]
+fn partitions_find_their_parents_by_quoted_and_qualified_names() {
+    let text = r#"
+        create table "Daily Readings" (id int) partition by list (id);
+        create table one partition of "Daily Readings" for values in (1);
+        create table two (id int);
+        alter table "Daily Readings" attach partition two default;
+        create table three partition of "Daily Readings" for values in (3);
+        alter table "Daily Readings" detach partition three concurrently;
+        set search_path = app;
+        create table events (id int) partition by hash (id);
+        create table events_0 partition of events for values with (modulus 1, remainder 0);
+    "#;
+    let read = crate::import(Dialect::PostgreSql, text, &mut IdMint::new(0, 0));
+    assert_eq!(read.diagnostics, []);
+    let printed = print(Dialect::PostgreSql, &read.value).text;
+    let attached: Vec<&str> =
+        printed.split(";\n").filter_map(|it| it.trim().strip_prefix("ALTER TABLE ")).collect();
+    assert_eq!(
+        attached,
+        [
+            "\"Daily Readings\"\n    ATTACH PARTITION one for values in (1)",
+            "\"Daily Readings\"\n    ATTACH PARTITION two default",
+            "app.events\n    ATTACH PARTITION app.events_0 for values with (modulus 1, remainder 0)",
+        ]
+    );
+}
