@@ -11,8 +11,8 @@ use crate::{
     dialect::rules,
     option,
     parse::ast::{
-        ColumnDef, CreateTable, DefaultClause, Identity, Name, Parent, ParentKind, Path, Position,
-        TypeName,
+        ColumnDef, CreateTable, DefaultClause, Identity, Included, Name, Parent, ParentKind, Path,
+        Position, TypeName,
     },
 };
 
@@ -205,22 +205,30 @@ impl Catalog<'_> {
     /// Puts the columns of a parent into a new table.
     fn copy_columns(&mut self, table: usize, from: usize, parent: &Parent) {
         let source = &self.tables[from];
-        let columns: Vec<ColumnDraft> = source
+        let mut columns: Vec<ColumnDraft> = source
             .order
             .iter()
             .map(|place| source.columns[*place as usize].clone())
             .filter(|it| it.is_live)
             .collect();
-        let with_keys = match parent.kind {
-            ParentKind::Like { with_keys } => with_keys,
-            ParentKind::Inherits => false,
-            ParentKind::PartitionOf { .. } => true,
-        };
-        let primary = source.primary.clone().filter(|_| with_keys);
-        let indexes = match parent.kind {
-            ParentKind::Like { with_keys: true } => source.indexes.clone(),
-            _ => Vec::new(),
-        };
+        let mut checks = Vec::new();
+        let mut indexes = Vec::new();
+        let mut primary = source.primary.clone();
+        match &parent.kind {
+            ParentKind::Like(included) => {
+                columns.iter_mut().for_each(|it| leave_out(it, *included));
+                if included.checks {
+                    checks.clone_from(&source.checks);
+                }
+                if included.keys {
+                    indexes.clone_from(&source.indexes);
+                } else {
+                    primary = None;
+                }
+            }
+            ParentKind::Inherits => primary = None,
+            ParentKind::PartitionOf { .. } => {}
+        }
         let names: Vec<SmolStr> = source.columns.iter().map(|it| it.column.name.clone()).collect();
 
         for column in columns {
@@ -254,9 +262,13 @@ impl Catalog<'_> {
                 copied.push(index);
             }
         }
+        for check in &mut checks {
+            check.column = check.column.and_then(place);
+        }
         let target = &mut self.tables[table];
         target.primary = primary.or(target.primary.take());
         target.indexes.extend(copied);
+        target.checks.append(&mut checks);
     }
 
     pub(crate) fn unknown_parent(&mut self, table: usize, parent: &Path, span: Span) {
@@ -286,6 +298,35 @@ impl Catalog<'_> {
                 options: Vec::new(),
             });
         }
+    }
+}
+
+/// Takes out of a copied column what does not come along.
+fn leave_out(draft: &mut ColumnDraft, included: Included) {
+    let column = &mut draft.column;
+    let counts = match column.increment {
+        Some(Increment::IdentityAlways | Increment::IdentityByDefault) => included.identity,
+        Some(Increment::Auto | Increment::Serial) | None => included.defaults,
+    };
+    if !counts {
+        column.increment = None;
+    }
+    if !included.identity {
+        column.options.retain(|it| it.key != option::PG_IDENTITY_OPTIONS);
+    }
+    if !included.defaults {
+        column.default = None;
+        draft.sequence = None;
+    }
+    if !included.generated {
+        column.generated = None;
+    }
+    if !included.comments {
+        column.note = None;
+    }
+    if !included.storage {
+        let is_storage = |it: &str| matches!(it, option::PG_STORAGE | option::PG_COMPRESSION);
+        column.options.retain(|it| !is_storage(&it.key));
     }
 }
 

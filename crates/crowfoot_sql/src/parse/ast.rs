@@ -104,14 +104,35 @@ pub(crate) struct Parent {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ParentKind {
-    /// `LIKE x`, with whether keys and indexes come along.
-    Like {
-        with_keys: bool,
-    },
+    Like(Included),
     Inherits,
-    PartitionOf {
-        bounds: String,
-    },
+    PartitionOf { bounds: String },
+}
+
+/// What a table that is made like another one takes from it besides the names and types of its
+/// columns and that they are not null.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Included {
+    pub(crate) checks: bool,
+    pub(crate) comments: bool,
+    pub(crate) defaults: bool,
+    pub(crate) generated: bool,
+    pub(crate) identity: bool,
+    /// The primary key and the indexes.
+    pub(crate) keys: bool,
+    pub(crate) storage: bool,
+}
+
+impl Included {
+    pub(crate) const ALL: Self = Self {
+        checks: true,
+        comments: true,
+        defaults: true,
+        generated: true,
+        identity: true,
+        keys: true,
+        storage: true,
+    };
 }
 
 #[derive(Debug)]

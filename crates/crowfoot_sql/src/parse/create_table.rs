@@ -5,7 +5,7 @@ use crowfoot_text::Diagnostic;
 
 use super::{
     Cursor, Parse,
-    ast::{CreateTable, Parent, ParentKind, Statement},
+    ast::{CreateTable, Included, Parent, ParentKind, Statement},
     column,
     constraint::{self, bare},
     table_options,
@@ -38,7 +38,7 @@ pub(super) fn parse(cursor: &mut Cursor<'_>, notes: &mut Vec<Diagnostic>) -> Par
     } else if cursor.is("like") && cursor.is_name_at(1) {
         // MySQL's `CREATE TABLE a LIKE b`.
         cursor.advance();
-        let kind = ParentKind::Like { with_keys: true };
+        let kind = ParentKind::Like(Included::ALL);
         table.parents.push(Parent { path: cursor.path()?, kind });
     } else if cursor.eat("of") {
         let ty = cursor.path()?;
@@ -127,11 +127,11 @@ fn body_element(element: &mut Cursor<'_>, table: &mut CreateTable, notes: &mut V
     if element.is("like") && element.dialect == Dialect::PostgreSql && element.is_name_at(1) {
         element.advance();
         if let Ok(path) = element.path() {
-            let with_keys = element.tokens.iter().any(|it| {
-                let word = element.text_of(*it);
-                word.eq_ignore_ascii_case("all") || word.eq_ignore_ascii_case("indexes")
-            });
-            table.parents.push(Parent { path, kind: ParentKind::Like { with_keys } });
+            let kind = ParentKind::Like(included(element));
+            if !element.is_done() {
+                notes.push(element.unknown_clause("what to include was wanted"));
+            }
+            table.parents.push(Parent { path, kind });
             return;
         }
     }
@@ -179,6 +179,34 @@ fn body_element(element: &mut Cursor<'_>, table: &mut CreateTable, notes: &mut V
             element.at = place(element, &problem);
             notes.push(element.unknown_clause(&format!("{} was wanted", problem.wanted)));
         }
+    }
+}
+
+/// `INCLUDING x` and `EXCLUDING x`, the later ones over the earlier ones.
+fn included(element: &mut Cursor<'_>) -> Included {
+    let mut included = Included::default();
+    loop {
+        let is_in = if element.eat("including") {
+            true
+        } else if element.eat("excluding") {
+            false
+        } else {
+            return included;
+        };
+        let word = element.peek().map_or("", |it| element.text_of(it)).to_ascii_lowercase();
+        match word.as_str() {
+            "all" => included = if is_in { Included::ALL } else { Included::default() },
+            "comments" => included.comments = is_in,
+            "constraints" => included.checks = is_in,
+            "defaults" => included.defaults = is_in,
+            "generated" => included.generated = is_in,
+            "identity" => included.identity = is_in,
+            "indexes" => included.keys = is_in,
+            "storage" | "compression" => included.storage = is_in,
+            "statistics" => {}
+            _ => return included,
+        }
+        element.advance();
     }
 }
 
