@@ -119,9 +119,9 @@ impl<'a> Lexer<'a> {
         Token { kind, span: Span::new(start as u32, self.at as u32) }
     }
 
-    /// Goes past the end of the line.
+    /// Goes to the end of the line, which is a lone carriage return in some old files.
     pub(crate) fn skip_line(&mut self) {
-        while self.at < self.end && self.bytes[self.at] != b'\n' {
+        while self.at < self.end && !matches!(self.bytes[self.at], b'\n' | b'\r') {
             self.at += 1;
         }
         self.is_line_start = true;
@@ -137,18 +137,18 @@ impl<'a> Lexer<'a> {
     /// Whether nothing but blanks stands between here and the end of the line.
     pub(crate) fn is_line_end(&self) -> bool {
         let rest = self.bytes[self.at..self.end].iter();
-        rest.take_while(|&&it| it != b'\n').all(|it| matches!(it, b' ' | b'\t' | b'\r'))
+        rest.take_while(|it| !matches!(it, b'\n' | b'\r')).all(|it| matches!(it, b' ' | b'\t'))
     }
 
     fn skip_trivia(&mut self) {
-        self.is_line_start = self.at == 0 || self.bytes[self.at - 1] == b'\n';
+        self.is_line_start = self.at == 0 || matches!(self.bytes[self.at - 1], b'\n' | b'\r');
         while self.at < self.end {
             match self.bytes[self.at] {
-                b'\n' => {
+                b'\n' | b'\r' => {
                     self.is_line_start = true;
                     self.at += 1;
                 }
-                b' ' | b'\t' | b'\r' | 0x0c | 0x0b => self.at += 1,
+                b' ' | b'\t' | 0x0c | 0x0b => self.at += 1,
                 b'-' if self.peek(1) == b'-' => self.skip_line(),
                 b'#' if self.dialect == Dialect::MySql => self.skip_line(),
                 b'/' if self.peek(1) == b'*' => self.comment(),
@@ -156,9 +156,11 @@ impl<'a> Lexer<'a> {
                     self.is_conditional = false;
                     self.at += 2;
                 }
-                // Byte order mark, no-break space.
                 0xef if self.peek(1) == 0xbb && self.peek(2) == 0xbf => self.at += 3,
-                0xc2 if self.peek(1) == 0xa0 => self.at += 2,
+                0xc2..=0xe3 => match wide_blank(&self.bytes[self.at..self.end]) {
+                    0 => break,
+                    length => self.at += length,
+                },
                 _ => break,
             }
         }
@@ -279,7 +281,7 @@ impl<'a> Lexer<'a> {
                 self.at += 1;
             }
         }
-        if is_word_start(self.peek(0)) {
+        if self.is_word_next() {
             // A name may begin with a digit.
             return self.word();
         }
@@ -346,9 +348,13 @@ impl<'a> Lexer<'a> {
                 self.quote(quote, false);
                 TokenKind::Word
             }
-            byte if is_word_start(byte) => self.word(),
+            _ if self.is_word_next() => self.word(),
             _ => TokenKind::Punct(b':'),
         }
+    }
+
+    fn is_word_next(&self) -> bool {
+        is_word_start(self.peek(0)) && wide_blank(&self.bytes[self.at..self.end]) == 0
     }
 
     fn word(&mut self) -> TokenKind {
@@ -361,6 +367,9 @@ impl<'a> Lexer<'a> {
             let byte = self.bytes[self.at];
             if is_word_byte(byte) || (byte == b'@' && self.at <= start + 1) {
                 if byte == b'$' && self.is_at_delimiter() {
+                    break;
+                }
+                if byte >= 0xc2 && wide_blank(&self.bytes[self.at..self.end]) > 0 {
                     break;
                 }
                 self.at += 1;
@@ -423,6 +432,17 @@ fn is_word_start(byte: u8) -> bool {
 
 fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'#') || byte >= 0x80
+}
+
+/// How long the blank is that is no ASCII character and begins there: those that texts from the web
+/// and from word processors hold. 0 if there is none.
+fn wide_blank(bytes: &[u8]) -> usize {
+    match bytes {
+        [0xc2, 0xa0, ..] => 2,
+        // The spaces of various widths, the narrow no-break space, the ideographic space.
+        [0xe2, 0x80, 0x80..=0x8b | 0xaf, ..] | [0xe3, 0x80, 0x80, ..] => 3,
+        _ => 0,
+    }
 }
 
 /// Where `needle` (which begins with `$`) is first found.

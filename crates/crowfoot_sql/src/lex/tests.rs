@@ -84,3 +84,18 @@ fn strings_are_unescaped() {
     assert_eq!(string_value(PostgreSql, "$x$a$x$"), "a");
     assert_eq!(string_value(MySql, "\"a\"\"b\""), "a\"b");
 }
+
+#[test]
+fn blanks_of_any_width_part_words() {
+    check(
+        PostgreSql,
+        "\u{feff}a\u{a0}int\u{2003}x\u{3000}1\u{a0}:\u{a0}é\u{200b}日本",
+        &["w a", "w int", "w x", "n 1", "p :", "w é", "w 日本"],
+    );
+}
+
+#[test]
+fn a_lone_carriage_return_ends_a_comment() {
+    check(PostgreSql, "-- a\rb -- c\r\nd", &["w b", "w d"]);
+    check(MySql, "# a\rb", &["w b"]);
+}
