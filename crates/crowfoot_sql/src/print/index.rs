@@ -108,6 +108,9 @@ impl<'a> Printer<'a> {
             self.put(" WITH PARSER ");
             self.put(parser);
         }
+        if self.is_own() && has_option(&index.options, options::MYSQL_INVISIBLE) {
+            self.put(" /*!80000 INVISIBLE */");
+        }
         if let Some(note) = &index.note {
             self.put(" COMMENT ");
             self.mysql_comment(EntityId::Index(index.id), note, MYSQL_COMMENT);

@@ -206,3 +206,12 @@ fn partitions_find_their_parents_by_quoted_and_qualified_names() {
         ]
     );
 }
+
+#[test]
+fn mysql_keeps_indexes_out_of_the_optimizers_sight() {
+    let text = "create table t (a int, key (a) using btree invisible, fulltext key (a) with parser ngram);";
+    let read = crate::import(Dialect::MySql, text, &mut IdMint::new(0, 0));
+    let printed = print(Dialect::MySql, &read.value).text;
+    assert!(printed.contains("KEY (a) USING BTREE /*!80000 INVISIBLE */"), "{printed}");
+    assert!(printed.contains("FULLTEXT KEY (a) WITH PARSER ngram"), "{printed}");
+}
