@@ -24,7 +24,7 @@ mod types;
 use crowfoot_text::Diagnostic;
 
 pub(crate) use cursor::{Cursor, Parse, Problem, shown};
-pub(crate) use skipped::{COMMENT, TYPE};
+pub(crate) use skipped::{COMMENT, INTERNAL, TYPE};
 
 use ast::Statement;
 

@@ -10,15 +10,23 @@ use super::catalog::{Catalog, ColumnDraft, TableDraft};
 use crate::{
     dialect::rules,
     option,
-    parse::ast::{
-        ColumnDef, CreateTable, DefaultClause, Identity, Included, Name, Parent, ParentKind, Path,
-        Position, TypeName,
+    parse::{
+        self,
+        ast::{
+            ColumnDef, CreateTable, DefaultClause, Identity, Included, Name, Parent, ParentKind,
+            Path, Position, TypeName,
+        },
     },
 };
 
 impl Catalog<'_> {
     pub(crate) fn create_table(&mut self, create: CreateTable) {
         let Some(path) = create.path else { return };
+        if self.dialect == Dialect::Sqlite && is_internal(&path.name.text) {
+            // The shell's `.schema` shows such tables; nobody else may create one.
+            self.report.skip(&parse::INTERNAL, path.span());
+            return;
+        }
         let schema = self.home(&path);
         if let Some(earlier) = self.same_table(&schema, &path.name.text) {
             if !create.is_if_not_exists {
@@ -299,6 +307,11 @@ impl Catalog<'_> {
             });
         }
     }
+}
+
+/// Whether SQLite keeps names like that one for its own tables.
+fn is_internal(name: &str) -> bool {
+    name.get(..7).is_some_and(|it| it.eq_ignore_ascii_case("sqlite_"))
 }
 
 /// Takes out of a copied column what does not come along.

@@ -27,6 +27,7 @@ kinds! {
     MAINTENANCE "maintenance" "maintenance" "it changes nothing";
     CODE "code" "procedural code" "code is not run";
     COMMENT "comment" "comment" "what it is about is not part of a diagram";
+    INTERNAL "internal" "internal table" "SQLite makes it by itself";
     OBJECT "object" "other object" "it is not part of a diagram";
 }
 

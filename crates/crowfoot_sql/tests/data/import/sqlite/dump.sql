@@ -24,4 +24,6 @@ END;
 CREATE VIEW v AS SELECT * FROM posts;
 CREATE VIRTUAL TABLE fts USING fts5(title, body, content='posts');
 CREATE TABLE 'quoted'('id' integer primary key, 'p' int references 'posts'('id'));
+CREATE TABLE sqlite_sequence(name,seq);
+CREATE TABLE sqlite_stat1(tbl,idx,stat);
 COMMIT;
