@@ -61,6 +61,20 @@ impl Catalog<'_> {
                            of the key";
             self.report.info("sql/left-out-include", name.span, message.to_owned());
         }
+        let is_kept = |it: &SmolStr| it.eq_ignore_ascii_case("autoincrement");
+        let lost = key.parts.iter().find_map(|it| {
+            let modifiers = it.modifiers.as_ref().filter(|it| !is_kept(it))?;
+            Some(modifiers.to_lowercase())
+        });
+        let lost = lost.or_else(|| {
+            let option = key.options.iter().find(|it| it.key != option::SQLITE_ON_CONFLICT)?;
+            Some(option.key.split('.').next_back().unwrap_or_default().replace('_', " "))
+        });
+        if let Some(lost) = lost.filter(|_| self.foreign.is_none()) {
+            let message =
+                format!("`{lost}` of a primary key was left out: its columns are kept, no more");
+            self.report.info("sql/left-out-key-option", span, message);
+        }
         let is_counted = key.parts.iter().any(|part| {
             part.modifiers.as_ref().is_some_and(|it| it.eq_ignore_ascii_case("autoincrement"))
         });

@@ -6,3 +6,4 @@ CREATE TABLE b (id int, other int, a_id int, PRIMARY KEY (id) INCLUDE (other),
 CREATE TABLE c (x int, y int, PRIMARY KEY (x, y));
 CREATE TABLE typed OF some_type (PRIMARY KEY (id));
 CREATE TABLE typed_too OF app.other_type;
+create table patient (id int, primary key (id) with (fillfactor=70) deferrable);
