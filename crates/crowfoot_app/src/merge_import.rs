@@ -3,11 +3,11 @@
 //! What both have by name stays as it is: a table is skipped and told, an enum or a group is used
 //! as the one that is there. Refs of new tables to tables that exist are attached by column name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crowfoot_schema::{
-    Change, ColumnId, ColumnPairs, ColumnType, Diagram, EnumId, GroupId, PartialId, Point, Ref,
-    Table, TableId,
+    Change, ColumnId, ColumnPairs, ColumnType, Diagram, EnumId, Extra, GroupId, PartialId, Point,
+    Ref, SettingsPatch, Table, TableId,
 };
 use serde::Serialize;
 
@@ -33,6 +33,7 @@ pub(crate) fn merge(diagram: &Diagram, import: &Diagram) -> Merge {
     let mut merge = Merge { changes: Vec::new(), skipped: Vec::new(), lost_refs: Vec::new() };
     let known = Known::of(diagram, import);
 
+    merge.changes.extend(added_options(diagram, import));
     for item in import.enums().filter(|it| !known.enums.contains_key(&it.head.id)) {
         merge.changes.push(Change::CreateEnum { item: item.clone() });
     }
@@ -74,6 +75,19 @@ pub(crate) fn merge(diagram: &Diagram, import: &Diagram) -> Merge {
         merge.changes.push(Change::CreateNote { note });
     }
     merge
+}
+
+/// The domains and the like that an import brings and the diagram has none of the same name of.
+fn added_options(diagram: &Diagram, import: &Diagram) -> Option<Change> {
+    let name =
+        |it: &Extra| it.value.as_deref().and_then(|it| it.split(" AS ").next()).map(str::to_owned);
+    let mut options = diagram.settings().options.clone();
+    let names: BTreeSet<_> = options.iter().map(name).collect();
+    let new = import.settings().options.iter().filter(|it| !names.contains(&name(it)));
+    options.extend(new.cloned());
+    let is_changed = options.len() > diagram.settings().options.len();
+    let patch = SettingsPatch { options: Some(options), ..SettingsPatch::default() };
+    is_changed.then_some(Change::UpdateSettings { patch })
 }
 
 /// What of an import exists already, by name.

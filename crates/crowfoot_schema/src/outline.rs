@@ -43,6 +43,9 @@ pub fn outline_of(diagram: &Diagram, parts: OutlineParts) -> String {
     if parts.drawing {
         outliner.settings(&mut out);
     }
+    if parts.options {
+        outliner.extra_lines(&mut out, "diagram", "option", &diagram.settings().options);
+    }
     let mut enums: Vec<&Enum> = diagram.enums().collect();
     enums.sort_by_key(|it| (&it.schema, &it.name));
     for item in enums {

@@ -21,6 +21,9 @@ pub struct Settings {
     /// they were written.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub verbatim: Vec<String>,
+    /// What a script of one SQL dialect makes besides tables and enums, such as domains.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<Extra>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub extras: Vec<Extra>,
 }
@@ -33,6 +36,7 @@ patch_of! {
         note: Option<String>,
         notation: Notation,
         verbatim: Vec<String>,
+        options: Vec<Extra>,
         extras: Vec<Extra>,
     }
 }

@@ -7,6 +7,7 @@ mod create_table;
 mod finish;
 mod report;
 mod types;
+mod user_type;
 
 use crowfoot_schema::Dialect;
 use crowfoot_text::{Diagnostic, Span};
@@ -87,6 +88,14 @@ impl Catalog<'_> {
                     self.report.skip(&parse::TYPE, span);
                 }
             }
+            Statement::CreateType { path, kind, definition } => {
+                self.create_type(&path, kind, definition);
+            }
+            Statement::AlterDomain { path, clause } => {
+                if !self.alter_domain(&path, &clause) {
+                    self.report.skip(&parse::TYPE, span);
+                }
+            }
             Statement::CreateSequence { path, owner } => {
                 let key = self.sequence_key(&path);
                 self.sequences.entry(key.clone()).or_default().is_created = true;
@@ -142,7 +151,10 @@ impl Catalog<'_> {
                         }
                     }
                 },
-                DropKind::Type => self.drop_enum(path),
+                DropKind::Type => {
+                    self.drop_enum(path);
+                    self.drop_type(path);
+                }
                 DropKind::Schema => {
                     let schema = self.schema(&path.name.text);
                     let is_in = |it: &catalog::TableDraft| it.is_live && it.schema == schema;

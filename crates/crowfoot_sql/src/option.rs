@@ -24,6 +24,11 @@ pub const MYSQL_PARSER: &str = "mysql.parser";
 /// Check: written down but not enforced.
 pub const MYSQL_NOT_ENFORCED: &str = "mysql.not_enforced";
 
+/// Diagram: a domain, which is what follows `CREATE DOMAIN`: its name, `AS`, the type that it is
+/// based on, and its clauses.
+pub const PG_DOMAIN: &str = "pg.domain";
+/// Diagram: a composite type, which is what follows `CREATE TYPE`: its name, `AS`, and the list.
+pub const PG_TYPE: &str = "pg.type";
 /// Table: created `UNLOGGED`.
 pub const PG_UNLOGGED: &str = "pg.unlogged";
 /// Table or index: the storage parameters, with their parentheses.

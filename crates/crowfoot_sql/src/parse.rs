@@ -25,6 +25,7 @@ use crowfoot_text::Diagnostic;
 
 pub(crate) use cursor::{Cursor, Parse, Problem, shown};
 pub(crate) use skipped::{COMMENT, INTERNAL, TYPE};
+pub(crate) use types::domain;
 
 use ast::Statement;
 
@@ -110,6 +111,9 @@ fn alter(cursor: &mut Cursor<'_>, notes: &mut Vec<Diagnostic>) -> Parse<Statemen
     }
     if cursor.is("type") {
         return types::alter(cursor);
+    }
+    if cursor.is("domain") {
+        return types::alter_domain(cursor);
     }
     if cursor.is("index") {
         return create_index::alter(cursor);

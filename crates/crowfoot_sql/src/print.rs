@@ -18,6 +18,7 @@ mod order;
 mod plan;
 mod table;
 mod types;
+mod user_type;
 
 use std::borrow::Cow;
 
@@ -31,6 +32,7 @@ use crate::{
 };
 
 use plan::Plan;
+use user_type::Domain;
 
 /// Prints a diagram as the DDL of a dialect.
 ///
@@ -47,7 +49,9 @@ pub fn print(dialect: Dialect, diagram: &Diagram) -> Printed {
         out: String::new(),
         notices,
         kinds: FxHashMap::default(),
+        domains: user_type::domains(&expanded),
     };
+    printer.tell_domains();
     let plan = printer.plan();
     printer.script(&plan);
     Printed { text: printer.out, notices: printer.notices }
@@ -64,6 +68,7 @@ struct Printer<'a> {
     notices: Vec<Notice>,
     /// What types hold, by their text: a schema has few types and many columns.
     kinds: FxHashMap<SmolStr, Kind>,
+    domains: Vec<Domain>,
 }
 
 impl<'a> Printer<'a> {
@@ -72,7 +77,7 @@ impl<'a> Printer<'a> {
         if let Some(kind) = self.kinds.get(text) {
             return kind.clone();
         }
-        let kind = Kind::of(self.source, text);
+        let kind = Kind::of(self.source, &self.base_of(text));
         self.kinds.insert(text.clone(), kind.clone());
         kind
     }
@@ -117,6 +122,7 @@ impl<'a> Printer<'a> {
         self.extensions(plan);
         self.schemas(plan);
         self.enums();
+        self.user_types();
         self.sequences();
         for &at in &plan.order {
             let table = &plan.tables[at];
@@ -145,6 +151,8 @@ impl<'a> Printer<'a> {
             .filter_map(|it| it.schema.as_deref())
             .chain(self.diagram.enums().filter_map(|it| it.schema.as_deref()))
             .collect();
+        let of_types = self.schemas_of_user_types();
+        schemas.extend(of_types.iter().map(SmolStr::as_str));
         schemas.sort_unstable();
         schemas.dedup();
         if self.target == Dialect::MySql {

@@ -9,6 +9,15 @@ use crate::string;
 impl<'d> Printer<'d> {
     pub(super) fn project(&mut self) {
         let settings = self.diagram.settings();
+        if !settings.options.is_empty() {
+            let n_types = settings.options.len();
+            let types = if n_types == 1 { "type" } else { "types" };
+            let message = format!(
+                "DBML has no domains and composite types: {n_types} {types} of the schema left out, \
+                 columns keep the name"
+            );
+            self.notice("dbml/no-domains", EntityId::Settings, message);
+        }
         if settings.name.is_none()
             && settings.dialect.is_none()
             && settings.note.is_none()

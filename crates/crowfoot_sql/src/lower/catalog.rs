@@ -8,7 +8,7 @@ use crowfoot_text::Span;
 use rustc_hash::FxHashMap;
 use smol_str::{SmolStr, StrExt};
 
-use super::report::Report;
+use super::{report::Report, user_type::UserTypeDraft};
 use crate::{
     foreign::{Foreign, foreign, told},
     parse::ast::{Name, Path},
@@ -26,6 +26,8 @@ pub(crate) struct Catalog<'a> {
     pub(crate) tables: Vec<TableDraft>,
     pub(crate) refs: Vec<RefDraft>,
     pub(crate) enums: Vec<EnumDraft>,
+    /// Domains and composite types, in the order in which they are made.
+    pub(crate) user_types: Vec<UserTypeDraft>,
     pub(crate) sequences: FxHashMap<SmolStr, SequenceDraft>,
     /// Schema and name in small letters, to the tables called so.
     by_path: FxHashMap<(SmolStr, SmolStr), Vec<usize>>,
@@ -231,6 +233,7 @@ impl<'a> Catalog<'a> {
             tables: Vec::new(),
             refs: Vec::new(),
             enums: Vec::new(),
+            user_types: Vec::new(),
             sequences: FxHashMap::default(),
             by_path: FxHashMap::default(),
             by_name: FxHashMap::default(),

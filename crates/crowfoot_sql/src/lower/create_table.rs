@@ -94,8 +94,10 @@ impl Catalog<'_> {
         let draft = self.draft(def);
         let old = self.tables[table].column_mut(place);
         old.column.not_null |= draft.column.not_null;
-        if draft.column.default.is_some() {
+        if draft.column.default.is_some() || draft.sequence.is_some() {
             old.column.default = draft.column.default;
+            old.column.increment = draft.column.increment;
+            old.sequence = draft.sequence;
         }
         if has_type {
             old.column.ty = draft.column.ty;
@@ -197,6 +199,9 @@ impl Catalog<'_> {
                         .is_some_and(|it| matches!(it.text.as_str(), "public" | "pg_catalog"));
                     if is_known_schema && let Some((_, bare)) = text.split_once('.') {
                         text = SmolStr::new(bare);
+                    }
+                    if let Some(user_type) = self.find_user_type(path) {
+                        text = user_type.text(ty.dimensions);
                     }
                 }
             }

@@ -41,6 +41,7 @@ impl Catalog<'_> {
 
         let mut document = Document::default();
         document.settings.dialect = Some(self.dialect);
+        document.settings.options = self.user_types.iter().map(|it| it.option()).collect();
         let enums = self.make_enums(mint, &mut document);
         let mut names: FxHashSet<(Option<SmolStr>, SmolStr)> = self
             .enums

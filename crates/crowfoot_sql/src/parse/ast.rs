@@ -54,6 +54,18 @@ pub(crate) enum Statement {
         path: Path,
         action: EnumAction,
     },
+    /// A domain or a composite type.
+    CreateType {
+        path: Path,
+        kind: UserTypeKind,
+        /// What follows `AS`.
+        definition: String,
+    },
+    /// A clause that a domain gets later.
+    AlterDomain {
+        path: Path,
+        clause: String,
+    },
     CreateSequence {
         path: Path,
         owner: Option<(Path, Name)>,
@@ -69,6 +81,12 @@ pub(crate) enum Statement {
     Do(Span),
     /// Understood, and nothing to import. The word for the kind is for messages.
     Skipped(&'static Skipped),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum UserTypeKind {
+    Domain,
+    Composite,
 }
 
 /// A kind of statement that is known and left out.

@@ -96,10 +96,13 @@ pub(super) fn default(cursor: &mut Cursor<'_>) -> DefaultClause {
     if let Some(clause) = next_value(&expr) {
         return clause;
     }
-    DefaultClause::Value(
-        simple(expr.clone())
-            .unwrap_or_else(|| DefaultValue::Expr(expr.written(0, expr.tokens.len()))),
-    )
+    DefaultClause::Value(simple(expr.clone()).unwrap_or_else(|| {
+        DefaultValue::Expr(match expr.dialect {
+            // Whether parentheses are needed is seen when it is printed.
+            Dialect::PostgreSql => condition(expr),
+            Dialect::MySql | Dialect::Sqlite => expr.written(0, expr.tokens.len()),
+        })
+    }))
 }
 
 /// `nextval('sequence'::regclass)`.

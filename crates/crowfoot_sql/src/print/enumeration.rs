@@ -58,7 +58,8 @@ impl<'a> Printer<'a> {
                 let ColumnType::Named(text) = &column.ty else { continue };
                 let is_unknown = matches!(planned.kind, Kind::Other | Kind::Year | Kind::Set)
                     && planned.ty == *text
-                    && extension_of_type(text).is_none();
+                    && extension_of_type(text).is_none()
+                    && !self.has_composite(text);
                 if is_unknown && told.insert(text) {
                     let message = format!(
                         "column `{}.{}`: the script does not make its type `{text}`",

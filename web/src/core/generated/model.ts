@@ -1208,7 +1208,7 @@ export type Selection = { tables?: Array<TableId>, refs?: Array<RefId>, notes?: 
 /**
  *The fields of a [`Settings`] that a change sets.
  */
-export type SettingsPatch = { name?: string | null, dialect?: Dialect | null, note?: string | null, notation?: Notation, verbatim?: Array<string>, extras?: Array<Extra>, };
+export type SettingsPatch = { name?: string | null, dialect?: Dialect | null, note?: string | null, notation?: Notation, verbatim?: Array<string>, options?: Array<Extra>, extras?: Array<Extra>, };
 
 /**
  * How bad a problem is: an error keeps the form from being saved.
