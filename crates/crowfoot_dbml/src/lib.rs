@@ -13,6 +13,8 @@ mod parse;
 mod print;
 mod string;
 
+use std::borrow::Cow;
+
 use crowfoot_schema::{Diagram, IdMint, Printed};
 use crowfoot_text::{Diagnostic, Parsed, Span};
 
@@ -26,6 +28,7 @@ pub fn import(text: &str, mint: &mut IdMint) -> Parsed<Diagram> {
             Diagnostic::error("dbml/too-long", Span::at(0), "the text is over 4 GiB long");
         return Parsed { value: Diagram::new(), diagnostics: vec![problem] };
     }
+    let text = &*with_line_feeds(text);
     let mut diagnostics = Vec::new();
     let ast = parse::parse(text, &mut diagnostics);
     let value = lower::lower(text, &ast, mint, &mut diagnostics);
@@ -39,9 +42,18 @@ pub fn import(text: &str, mint: &mut IdMint) -> Parsed<Diagram> {
 pub fn check_syntax(text: &str) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     if u32::try_from(text.len()).is_ok() {
-        parse::parse(text, &mut diagnostics);
+        parse::parse(&with_line_feeds(text), &mut diagnostics);
     }
     diagnostics
+}
+
+/// The text of an old file whose lines end with carriage returns alone, with line feeds in their
+/// place; every other text as it is. No byte moves.
+fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    if text.contains('\n') || !text.contains('\r') {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace('\r', "\n"))
 }
 
 /// Writes a diagram as DBML, in a form that people keep under version control.

@@ -27,9 +27,9 @@ pub(crate) fn print(diagram: &Diagram) -> Printed {
     for partial in diagram.partials() {
         printer.partial(partial);
     }
-    let aliases = printer.aliases();
+    let aliased = printer.aliased();
     for table in diagram.tables() {
-        printer.table(table, &aliases);
+        printer.table(table, aliased.contains(&table.id));
     }
     printer.refs();
     printer.groups();

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crowfoot_schema::{IdMint, outline};
+use crowfoot_schema::{Change, ChangeSet, IdMint, TablePatch, outline};
 use crowfoot_text::LineIndex;
 
 fn describe(text: &str) -> String {
@@ -40,4 +40,27 @@ fn cases_read_and_print_as_recorded() {
             settings.bind(|| insta::assert_snapshot!(name, describe(&text)));
         }
     }
+}
+
+#[test]
+fn lines_may_end_with_a_carriage_return_alone() {
+    let text =
+        "// users\nTable a {\n  id int [note: \'\'\'\n    x\n      y\'\'\']\n  b int // c\n}\n";
+    assert_eq!(describe(&text.replace('\n', "\r")), describe(text));
+}
+
+#[test]
+fn of_two_tables_with_one_alias_the_first_keeps_it() {
+    let mut diagram = crowfoot_dbml::import(
+        "Table a as x {\n  id int\n}\nTable b {\n  id int\n}\n",
+        &mut IdMint::new(0, 7),
+    )
+    .value;
+    let id = diagram.table_named(None, "b").unwrap().id;
+    let patch = TablePatch { alias: Some(Some("x".into())), ..TablePatch::default() };
+    diagram.apply(&ChangeSet::new("", vec![Change::UpdateTable { id, patch }])).unwrap();
+    let printed = crowfoot_dbml::print(&diagram);
+    assert!(printed.text.contains("Table a as x {"), "{}", printed.text);
+    assert!(printed.text.contains("Table b {"), "{}", printed.text);
+    assert_eq!(printed.notices.len(), 1);
 }

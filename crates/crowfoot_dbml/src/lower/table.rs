@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crowfoot_schema::{Cell, Check, ColumnId, Index, PrimaryKey, Records, Table};
+use crowfoot_text::Span;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
@@ -248,14 +249,14 @@ impl<'a> Lower<'a, '_> {
         }
     }
 
-    /// The `indexes` and `checks` blocks; gives the primary key that they name.
+    /// The `indexes` and `checks` blocks; gives the primary key that they name, and where.
     fn block_entries(
         &mut self,
         at: usize,
         item: &'a TableAst<'a>,
         table: &mut Table,
-    ) -> Option<PrimaryKey> {
-        let mut key: Option<PrimaryKey> = None;
+    ) -> Option<(PrimaryKey, Span)> {
+        let mut key: Option<(PrimaryKey, Span)> = None;
         let has_blocks =
             item.body.iter().any(|it| matches!(it, TableItem::Indexes(_) | TableItem::Checks(_)));
         if !has_blocks {
@@ -283,7 +284,7 @@ impl<'a> Lower<'a, '_> {
                                     );
                                     self.error("dbml/duplicate-primary-key", span, message);
                                 } else {
-                                    key = Some(PrimaryKey { name, columns });
+                                    key = Some((PrimaryKey { name, columns }, span));
                                 }
                             }
                             None => {}
@@ -328,10 +329,20 @@ impl<'a> Lower<'a, '_> {
         table: &Table,
         built: &[Built<'a>],
         injections: &[(usize, &'a Name<'a>)],
-        key: Option<PrimaryKey>,
+        key: Option<(PrimaryKey, Span)>,
     ) -> Option<PrimaryKey> {
-        if key.is_some() {
-            return key;
+        if let Some((key, span)) = key {
+            let of_columns = table.columns.iter().zip(built).find(|(column, built)| {
+                built.is_primary && built.partial.is_none() && !key.columns.contains(&column.id)
+            });
+            if let Some((column, _)) = of_columns {
+                let message = format!(
+                    "this is the primary key of `{}`, the `pk` at `{}` does not count beside it",
+                    table.name, column.name
+                );
+                self.error("dbml/duplicate-primary-key", span, message);
+            }
+            return Some(key);
         }
         let columns = table.columns.iter().zip(built);
         let inline = columns.filter(|(_, built)| built.is_primary).map(|(it, _)| it.id);

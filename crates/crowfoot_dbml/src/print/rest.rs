@@ -1,6 +1,6 @@
 //! The project, enums, groups, sticky notes, views and blocks that are kept as they were written.
 
-use crowfoot_schema::{Dialect, EntityId, GroupId, Shown, Table};
+use crowfoot_schema::{Dialect, EntityId, GroupId, Shown, Table, TableId};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{List, Printer, is_block};
@@ -204,20 +204,22 @@ impl<'d> Printer<'d> {
         }
     }
 
-    /// The aliases that can be printed: DBML has them share names with the tables.
-    pub(super) fn aliases(&mut self) -> FxHashSet<&'d str> {
+    /// The tables whose aliases can be printed: DBML has them share names with the tables.
+    pub(super) fn aliased(&mut self) -> FxHashSet<TableId> {
         let mut aliases = FxHashSet::default();
+        let mut aliased = FxHashSet::default();
         for table in self.diagram.tables() {
             let Some(alias) = table.alias.as_deref() else { continue };
-            if self.diagram.table_named(None, alias).is_some() || !aliases.insert(alias) {
+            if self.diagram.table_named(None, alias).is_none() && aliases.insert(alias) {
+                aliased.insert(table.id);
+            } else {
                 let message = format!(
                     "the table `{}` is printed without its alias `{alias}`, which another has",
                     table.name
                 );
                 self.notice("dbml/duplicate-alias", EntityId::Table(table.id), message);
-                aliases.remove(alias);
             }
         }
-        aliases
+        aliased
     }
 }

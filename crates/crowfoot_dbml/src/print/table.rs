@@ -4,7 +4,6 @@ use crowfoot_schema::{
     Cell, Check, Column, ColumnId, DefaultValue, EntityId, Increment, Index, IndexTarget, Partial,
     Records, Table, Uniqueness,
 };
-use rustc_hash::FxHashSet;
 
 use super::{
     Faithful, List, Printer, is_block, name,
@@ -84,7 +83,8 @@ impl Body<'_> {
 }
 
 impl<'d> Printer<'d> {
-    pub(super) fn table(&mut self, table: &'d Table, aliases: &FxHashSet<&'d str>) {
+    /// `has_alias` is whether its alias, if it has one, can be printed.
+    pub(super) fn table(&mut self, table: &'d Table, has_alias: bool) {
         let is_marked = table.columns.iter().any(|it| it.partial.is_some())
             || table.indexes.iter().any(|it| it.partial.is_some())
             || table.checks.iter().any(|it| it.partial.is_some());
@@ -92,7 +92,7 @@ impl<'d> Printer<'d> {
         self.begin();
         self.out.push_str("Table ");
         self.qualified(table.schema.as_deref(), &table.name);
-        if let Some(alias) = table.alias.as_deref().filter(|it| aliases.contains(it)) {
+        if let Some(alias) = table.alias.as_deref().filter(|_| has_alias) {
             self.out.push_str(" as ");
             self.name(alias);
         }
