@@ -24,7 +24,7 @@ use crate::{
 /// A diagram as it is drawn: what canvas and SVG share.
 ///
 /// Tables and lines stand in numbered slots that stay theirs as long as they live; a slot that
-/// fell free is used again. Tables without a position are shown where [`arrange`] would put them.
+/// fell free stays so until the scene is built anew. Tables without a position are shown where [`arrange`] would put them.
 #[derive(Clone, Debug)]
 pub struct Scene {
     notation: Notation,
@@ -168,7 +168,7 @@ impl Scene {
     fn put_table(&mut self, item: TableBox) -> u32 {
         let slot = match self.table_slots.get(&item.id) {
             Some(&slot) => slot,
-            None => free_slot(&mut self.tables),
+            None => new_slot(&mut self.tables),
         };
         self.table_slots.insert(item.id, slot);
         self.table_grid.remove(slot);
@@ -196,7 +196,7 @@ impl Scene {
         }
         let slot = match self.line_slots.get(&reference.id) {
             Some(&slot) => slot,
-            None => free_slot(&mut self.lines),
+            None => new_slot(&mut self.lines),
         };
         self.line_slots.insert(reference.id, slot);
         self.forget_marks(slot);
@@ -279,8 +279,8 @@ impl Scene {
     }
 }
 
-/// The first free slot, made if there is none.
-fn free_slot<T>(slots: &mut Vec<Option<T>>) -> u32 {
+/// A slot at the end.
+fn new_slot<T>(slots: &mut Vec<Option<T>>) -> u32 {
     let at = slots.len();
     slots.push(None);
     at as u32
