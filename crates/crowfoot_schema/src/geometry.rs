@@ -9,12 +9,31 @@ pub struct Point {
     pub y: i32,
 }
 
+impl Point {
+    /// How far from (0, 0) a place may be in each direction. Beyond it drawing would cost more
+    /// than any diagram is worth.
+    pub const FARTHEST: i32 = 1_000_000;
+
+    /// Whether it is no farther out than that.
+    pub fn is_in_reach(self) -> bool {
+        let reach = -Self::FARTHEST..=Self::FARTHEST;
+        reach.contains(&self.x) && reach.contains(&self.y)
+    }
+}
+
 /// A width and a height on the canvas, in pixels at zoom 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Size {
     pub width: i32,
     pub height: i32,
+}
+
+impl Size {
+    /// Whether neither side is longer than places reach.
+    pub fn is_in_reach(self) -> bool {
+        Point { x: self.width, y: self.height }.is_in_reach()
+    }
 }
 
 /// A colour as `#rrggbb` in small letters.
@@ -68,7 +87,14 @@ impl From<Color> for SmolStr {
 
 #[cfg(test)]
 mod tests {
-    use super::Color;
+    use super::{Color, Point};
+
+    #[test]
+    fn places_have_an_end() {
+        assert!(Point { x: -Point::FARTHEST, y: Point::FARTHEST }.is_in_reach());
+        assert!(!Point { x: 0, y: Point::FARTHEST + 1 }.is_in_reach());
+        assert!(!Point { x: i32::MIN, y: 0 }.is_in_reach());
+    }
 
     #[test]
     fn colours_have_one_spelling() {

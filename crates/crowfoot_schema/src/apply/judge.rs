@@ -117,6 +117,9 @@ impl Work {
             let message = format!("`{}` is put in a group that does not exist", table.name);
             self.refuse_at(at, entity, Some("group"), "schema/unknown-group", message);
         }
+        if table.position.is_some_and(|it| !it.is_in_reach()) {
+            self.refuse_place(at, entity, "position", &table.name);
+        }
         for records in table.records.iter().flat_map(|it| it.iter()) {
             let fits = |row: &Vec<crate::Cell>| row.len() == records.columns.len();
             if !records.columns.iter().all(|it| ids.contains(*it)) {
@@ -270,7 +273,18 @@ impl Work {
                 EntityId::Group(id) => {
                     (diagram.group(*id).map(|it| it.name.clone()), "group", &groups)
                 }
-                EntityId::Note(id) => (diagram.note(*id).map(|it| it.name.clone()), "note", &notes),
+                EntityId::Note(id) => {
+                    let note = diagram.notes.get(id).cloned();
+                    if let Some(note) = &note {
+                        if note.position.is_some_and(|it| !it.is_in_reach()) {
+                            self.refuse_place(*at, *entity, "position", &note.name);
+                        }
+                        if note.size.is_some_and(|it| !it.is_in_reach()) {
+                            self.refuse_place(*at, *entity, "size", &note.name);
+                        }
+                    }
+                    (note.map(|it| it.name.clone()), "note", &notes)
+                }
                 EntityId::Partial(id) => {
                     let partial = diagram.partials.get(id).cloned();
                     if let Some(partial) = &partial {
@@ -292,6 +306,12 @@ impl Work {
                 self.judge_name(*at, *entity, word, &name, names);
             }
         }
+    }
+
+    fn refuse_place(&mut self, at: usize, entity: EntityId, field: &'static str, name: &str) {
+        let message =
+            format!("the {field} of `{name}` is beyond {} pixels", crate::Point::FARTHEST);
+        self.refuse_at(at, entity, Some(field), "schema/out-of-reach", message);
     }
 
     fn judge_name(

@@ -1,6 +1,6 @@
 use crate::{
-    Change, ChangeSet, Column, ColumnId, ColumnPairs, ColumnType, Diagram, IdMint, PrimaryKey, Ref,
-    Table, TablePatch,
+    Change, ChangeSet, Column, ColumnId, ColumnPairs, ColumnType, Diagram, IdMint, Point,
+    PrimaryKey, Ref, Table, TablePatch,
 };
 
 /// Two tables, `users` and `orders`, joined by one ref.
@@ -92,4 +92,17 @@ fn change_sets_and_diagrams_survive_json() {
     let applied = diagram.apply(&gone).unwrap();
     let json = serde_json::to_string(&applied.inverse).unwrap();
     assert_eq!(serde_json::from_str::<ChangeSet>(&json).unwrap(), applied.inverse);
+}
+
+#[test]
+fn tables_stay_where_they_can_be_drawn() {
+    let (mut diagram, users, _, _) = shop();
+    let put = |x: i32| {
+        let patch = TablePatch { position: Some(Some(Point { x, y: 0 })), ..TablePatch::default() };
+        ChangeSet::new("move users", vec![Change::UpdateTable { id: users.id, patch }])
+    };
+    diagram.apply(&put(Point::FARTHEST)).unwrap();
+    let rejected = diagram.apply(&put(i32::MAX)).unwrap_err();
+    assert_eq!(rejected.reasons[0].code, "schema/out-of-reach");
+    assert_eq!(rejected.reasons[0].field.as_deref(), Some("position"));
 }
