@@ -11,7 +11,7 @@ mod list;
 mod steps;
 
 pub(crate) use cascade::cells_without;
-pub(crate) use list::Listed;
+pub(crate) use list::{Listed, insert};
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use crate::{

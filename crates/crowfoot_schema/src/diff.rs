@@ -334,7 +334,7 @@ fn leave<Id: Ord>(shown: &mut Shown<Id>, gone: &BTreeSet<Id>) {
 }
 
 /// One step that turns an old list into a new one.
-enum Edit<'a, T: Listed> {
+pub(crate) enum Edit<'a, T: Listed> {
     Create { item: &'a T, after: Option<T::Id> },
     Update { old: &'a T, new: &'a T },
     Move { id: T::Id, after: Option<T::Id> },
@@ -342,7 +342,7 @@ enum Edit<'a, T: Listed> {
 }
 
 /// The steps from `old` to `new`; deletes come last.
-fn edits<'a, T: Listed + PartialEq>(old: &'a [T], new: &'a [T]) -> Vec<Edit<'a, T>> {
+pub(crate) fn edits<'a, T: Listed + PartialEq>(old: &'a [T], new: &'a [T]) -> Vec<Edit<'a, T>> {
     if old == new {
         return Vec::new();
     }

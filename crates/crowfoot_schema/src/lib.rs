@@ -11,6 +11,7 @@ mod column;
 mod diagram;
 mod diff;
 mod document;
+mod draft;
 mod enums;
 mod extra;
 mod geometry;
@@ -37,6 +38,10 @@ pub use column::{Column, ColumnPatch, ColumnType, DefaultValue, Generated, Incre
 pub use diagram::Diagram;
 pub use diff::diff;
 pub use document::{Document, DocumentError, FormatVersion, UnknownVersion, read_document};
+pub use draft::{
+    By, Choice, Draft, DraftConflict, DraftRow, Ends, KeptDraft, KeptDraftError, Pen, RefSketch,
+    RefSketchPatch, RowState, describe,
+};
 pub use enums::{Enum, EnumHead, EnumPatch, EnumValue, EnumValuePatch};
 pub use extra::Extra;
 pub use geometry::{Color, ColorError, Point, Size};

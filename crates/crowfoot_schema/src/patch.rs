@@ -106,7 +106,8 @@ macro_rules! patch_of {
             }
 
             /// The same without the fields that `done`, the inverse of applying it, leaves out.
-            pub(crate) fn keep(mut self, done: &Self) -> Self {
+            #[must_use]
+            pub fn keep(mut self, done: &Self) -> Self {
                 $(if done.$key.is_none() { self.$key = None; })*
                 $(if done.$field.is_none() { self.$field = None; })*
                 self

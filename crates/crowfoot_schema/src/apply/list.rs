@@ -29,7 +29,7 @@ pub(super) fn before<T: Listed>(list: &[T], at: usize) -> Option<T::Id> {
     at.checked_sub(1).map(|at| list[at].id())
 }
 
-pub(super) fn insert<T: Listed>(list: &mut Vec<T>, item: T, after: Option<T::Id>) {
+pub(crate) fn insert<T: Listed>(list: &mut Vec<T>, item: T, after: Option<T::Id>) {
     let at = match after {
         None => 0,
         Some(id) => find(list, id).map_or(list.len(), |at| at + 1),
