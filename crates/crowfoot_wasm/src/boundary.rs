@@ -3,6 +3,7 @@
 //! Whatever has structure crosses as JSON: `{"ok": ...}` or `{"error": fault}`. Nothing panics on
 //! what JavaScript hands in.
 
+use crowfoot_schema::TableId;
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -83,6 +84,51 @@ impl WasmEditor {
     /// Takes an own change back; `reasons` is an array of texts. Gives a `Received`.
     pub fn drop_pending(&mut self, ticket: u32, reasons: &str) -> String {
         answer(read(reasons).map(|it| self.editor.drop_pending(ticket, it)))
+    }
+
+    // Drafts of tables.
+
+    /// Takes a `DraftCall` about the draft of a table and gives its `DraftView` or null.
+    pub fn draft(&mut self, table: &str, call: &str) -> String {
+        answer(read(call).and_then(|it| self.editor.draft(table_id(table)?, it)))
+    }
+
+    /// An array of the tables whose drafts changed by themselves since this was asked last.
+    pub fn take_stale_drafts(&mut self) -> String {
+        answer(Ok(self.editor.take_stale_drafts()))
+    }
+
+    /// A `DraftOutgoing` to be saved, or null if nothing is pending.
+    pub fn send_draft(&mut self, table: &str) -> String {
+        answer(table_id(table).and_then(|it| self.editor.send_draft(it)))
+    }
+
+    /// Takes in what the server made of a draft that was sent. Gives a `Received`.
+    pub fn draft_saved(&mut self, table: &str, revision: f64, changes: &str) -> String {
+        let saved = table_id(table).and_then(|table| {
+            let changes = read(changes)?;
+            self.editor.draft_saved(table, revision as u64, &changes)
+        });
+        answer(saved)
+    }
+
+    /// The server did not take a draft; `reasons` is an array of `Reason`.
+    pub fn draft_not_saved(&mut self, table: &str, reasons: &str) -> String {
+        let done = table_id(table).and_then(|table| {
+            self.editor.draft_not_saved(table, read(reasons)?);
+            Ok(())
+        });
+        answer(done)
+    }
+
+    /// What must be kept to take a draft up again later, or null.
+    pub fn keep_draft(&self, table: &str) -> String {
+        answer(table_id(table).map(|it| self.editor.keep_draft(it)))
+    }
+
+    /// Takes a kept draft up again and gives its `DraftView` or null.
+    pub fn restore_draft(&mut self, kept: &str) -> String {
+        answer(self.editor.restore_draft(kept))
     }
 
     // The scene.
@@ -196,6 +242,10 @@ impl WasmEditor {
 
 fn id<Id: From<Uuid>>(text: &str) -> Option<Id> {
     Uuid::parse_str(text).ok().map(Id::from)
+}
+
+fn table_id(text: &str) -> Result<TableId, Fault> {
+    id(text).ok_or_else(|| Fault::new("wasm/bad-call", "this is no id of a table"))
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {

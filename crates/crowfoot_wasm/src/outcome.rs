@@ -58,6 +58,15 @@ pub struct Outgoing {
     pub change_set: ChangeSet,
 }
 
+/// The change-set that saves a draft, and what it was made on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct DraftOutgoing {
+    pub base: u64,
+    pub change_set: ChangeSet,
+}
+
 /// What a change-set from the server did to the diagram here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]

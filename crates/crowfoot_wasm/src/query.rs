@@ -29,16 +29,22 @@ pub enum Query {
     },
     NewRef {
         seed: RefSeed,
+        /// Asks what the diagram would be with the draft of that table.
+        draft: Option<TableId>,
     },
     /// The form with another from table; the columns of that side start anew.
     WithFromTable {
         form: RefForm,
         table: TableId,
+        /// Asks what the diagram would be with the draft of that table.
+        draft: Option<TableId>,
     },
     /// The form with another to table, its whole primary key preselected.
     WithToTable {
         form: RefForm,
         table: TableId,
+        /// Asks what the diagram would be with the draft of that table.
+        draft: Option<TableId>,
     },
     /// The form with its two sides exchanged and the type kept: who referred is now referred to.
     Swapped {
@@ -46,6 +52,8 @@ pub enum Query {
     },
     CheckRef {
         form: RefForm,
+        /// Asks what the diagram would be with the draft of that table.
+        draft: Option<TableId>,
     },
     Enums,
     Groups,
@@ -61,6 +69,17 @@ pub enum Query {
         table: TableId,
         text: String,
         like: Option<ColumnId>,
+        /// Asks what the diagram would be with the draft of that table.
+        draft: Option<TableId>,
+    },
+    /// The refs that would go with a column of a table's draft, those of other tables too.
+    RefsThatGo {
+        table: TableId,
+        column: ColumnId,
+    },
+    /// The change-set that saving the draft of a table would make; null if there is no draft.
+    DraftChanges {
+        table: TableId,
     },
     /// Type names to offer for a column: what the diagram uses, what is usual, the enums.
     TypeChoices {

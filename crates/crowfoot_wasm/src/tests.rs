@@ -75,7 +75,7 @@ fn snapshot(diagram: &Diagram, revision: u64) -> String {
 
 impl Shop {
     fn new_ref(&mut self, seed: RefSeed) -> (RefForm, Direction) {
-        let found = self.editor.ask(Query::NewRef { seed }).unwrap();
+        let found = self.editor.ask(Query::NewRef { seed, draft: None }).unwrap();
         let form = serde_json::from_value(found["form"].clone()).unwrap();
         let direction = match found["direction"].as_str() {
             Some("clear") => Direction::Clear,
@@ -110,7 +110,7 @@ impl Shop {
     }
 
     fn problems(&mut self, form: RefForm) -> Vec<String> {
-        let found = self.editor.ask(Query::CheckRef { form }).unwrap();
+        let found = self.editor.ask(Query::CheckRef { form, draft: None }).unwrap();
         let code = |it: &Value| it["code"].as_str().unwrap().to_owned();
         found.as_array().unwrap().iter().map(code).collect()
     }

@@ -56,6 +56,7 @@ fn typescript() -> String {
     all.visit::<view::SearchHit>();
     all.visit::<outcome::Done>();
     all.visit::<outcome::Outgoing>();
+    all.visit::<outcome::DraftOutgoing>();
     all.visit::<outcome::Received>();
     all.visit::<outcome::History>();
     all.visit::<outcome::Fault>();

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use crowfoot_schema::{ColumnId, ColumnType, Dialect, TableId};
 
-use super::{holds, words};
+use super::{Lens, holds, words};
 use crate::{
     Editor,
     kinship::{Kinship, kinship},
@@ -34,40 +34,6 @@ impl Editor {
         found.into_iter().take(limit).filter_map(choice).collect()
     }
 
-    /// The columns of a table whose name holds all words; those that go with `like` first.
-    pub(super) fn column_choices(
-        &self,
-        table: TableId,
-        text: &str,
-        like: Option<ColumnId>,
-    ) -> Vec<ColumnChoice> {
-        let Some(table) = self.shown.table(table) else { return Vec::new() };
-        let words = words(text);
-        let like = like.and_then(|id| self.shown.tables().find_map(|it| it.column(id)));
-        let columns = table.columns.iter().filter(|it| holds(&it.name, &words));
-        let mut choices: Vec<ColumnChoice> = columns
-            .map(|column| {
-                let (is_compatible, reason) = match like.map(|it| kinship(&self.shown, it, column))
-                {
-                    None | Some(Kinship::Same) => (true, None),
-                    Some(Kinship::Loose(why)) => (true, Some(why)),
-                    Some(Kinship::Strange(why)) => (false, Some(why)),
-                };
-                ColumnChoice {
-                    id: column.id,
-                    name: column.name.clone(),
-                    ty: type_text(&self.shown, column),
-                    is_primary: table.is_primary(column.id),
-                    is_unique: table.is_unique(&[column.id]),
-                    is_compatible,
-                    reason,
-                }
-            })
-            .collect();
-        choices.sort_by_key(|it| !it.is_compatible);
-        choices
-    }
-
     /// Types that hold the text: enums, then what the diagram uses most, then what is usual.
     pub(super) fn type_choices(&self, text: &str) -> Vec<String> {
         let words = words(text);
@@ -92,6 +58,42 @@ impl Editor {
                 break;
             }
         }
+        choices
+    }
+}
+
+impl Lens<'_> {
+    /// The columns of a table whose name holds all words; those that go with `like` first.
+    pub(super) fn column_choices(
+        &self,
+        table: TableId,
+        text: &str,
+        like: Option<ColumnId>,
+    ) -> Vec<ColumnChoice> {
+        let Some(table) = self.diagram.table(table) else { return Vec::new() };
+        let words = words(text);
+        let like = like.and_then(|id| self.diagram.tables().find_map(|it| it.column(id)));
+        let columns = table.columns.iter().filter(|it| holds(&it.name, &words));
+        let mut choices: Vec<ColumnChoice> = columns
+            .map(|column| {
+                let (is_compatible, reason) = match like.map(|it| kinship(self.diagram, it, column))
+                {
+                    None | Some(Kinship::Same) => (true, None),
+                    Some(Kinship::Loose(why)) => (true, Some(why)),
+                    Some(Kinship::Strange(why)) => (false, Some(why)),
+                };
+                ColumnChoice {
+                    id: column.id,
+                    name: column.name.clone(),
+                    ty: type_text(self.diagram, column),
+                    is_primary: table.is_primary(column.id),
+                    is_unique: table.is_unique(&[column.id]),
+                    is_compatible,
+                    reason,
+                }
+            })
+            .collect();
+        choices.sort_by_key(|it| !it.is_compatible);
         choices
     }
 }

@@ -1,35 +1,61 @@
 //! The ref editor's form: filled from a ref, from a drag, from the tables picked.
 
 use crowfoot_schema::{
-    Cardinality, ColumnId, Ref, RefId, ReferentialAction, Side, Table, TableId, Uniqueness,
+    Cardinality, ColumnId, Ends, Ref, RefId, RefSketch, ReferentialAction, Side, Table, TableId,
+    Uniqueness,
 };
 
+use super::Lens;
 use crate::{
-    Editor,
+    outcome::Fault,
+    plan::{color_or_none, name_or_none, text_or_none},
     view::{Direction, NewRef, RefDetail, RefForm, RefPair, RefSeed},
     words::{columns_label, end_label, table_label},
 };
 
 impl RefForm {
-    fn of(reference: &Ref) -> Self {
-        let pair = |(from, to)| RefPair { from: Some(from), to: Some(to) };
+    /// The form of a ref, which may lack an end still.
+    pub(crate) fn of(sketch: &RefSketch) -> Self {
+        let pair = |&(from, to): &(Option<ColumnId>, Option<ColumnId>)| RefPair { from, to };
         Self {
-            id: Some(reference.id),
-            from_table: Some(reference.from),
-            to_table: Some(reference.to),
-            pairs: reference.columns.iter().map(pair).collect(),
-            cardinality: reference.cardinality,
-            key_side: reference.key_side,
-            from_optional: reference.from_optional,
-            to_optional: reference.to_optional,
-            on_delete: reference.on_delete,
-            on_update: reference.on_update,
-            deferrable: reference.deferrable,
-            name: reference.name.as_deref().unwrap_or_default().to_owned(),
-            color: reference.color.as_ref().map_or("", |it| it.as_str()).to_owned(),
-            note: reference.note.clone().unwrap_or_default(),
-            inactive: reference.inactive,
+            id: Some(sketch.id),
+            from_table: sketch.ends.from,
+            to_table: sketch.ends.to,
+            pairs: sketch.ends.pairs.iter().map(pair).collect(),
+            cardinality: sketch.cardinality,
+            key_side: sketch.key_side,
+            from_optional: sketch.from_optional,
+            to_optional: sketch.to_optional,
+            on_delete: sketch.on_delete,
+            on_update: sketch.on_update,
+            deferrable: sketch.deferrable,
+            name: sketch.name.as_deref().unwrap_or_default().to_owned(),
+            color: sketch.color.as_ref().map_or("", |it| it.as_str()).to_owned(),
+            note: sketch.note.clone().unwrap_or_default(),
+            inactive: sketch.inactive,
         }
+    }
+
+    /// The ref of that id as the form describes it. What the form does not show is as in `known`.
+    pub(crate) fn sketch(self, id: RefId, known: Option<&RefSketch>) -> Result<RefSketch, Fault> {
+        let pairs = self.pairs.iter().map(|it| (it.from, it.to)).collect();
+        Ok(RefSketch {
+            id,
+            ends: Ends { from: self.from_table, to: self.to_table, pairs },
+            cardinality: self.cardinality,
+            key_side: self.key_side,
+            from_optional: self.from_optional,
+            to_optional: self.to_optional,
+            name: name_or_none(self.name),
+            on_delete: self.on_delete,
+            on_update: self.on_update,
+            deferrable: self.deferrable,
+            inactive: self.inactive,
+            color: color_or_none(&self.color)?,
+            note: text_or_none(self.note),
+            options: known.map(|it| it.options.clone()).unwrap_or_default(),
+            extras: known.map(|it| it.extras.clone()).unwrap_or_default(),
+        })
     }
 
     /// From and to exchanged, the type kept: who referred is now referred to.
@@ -46,26 +72,26 @@ impl RefForm {
     }
 }
 
-impl Editor {
-    pub(super) fn ref_detail(&self, id: RefId) -> Option<RefDetail> {
-        let reference = self.shown.reference(id)?;
+impl Lens<'_> {
+    pub(crate) fn ref_detail(&self, id: RefId) -> Option<RefDetail> {
+        let reference = self.diagram.reference(id)?;
         Some(RefDetail {
             row: self.row_of(reference),
-            form: RefForm::of(reference),
+            form: RefForm::of(&RefSketch::of(reference)),
             meaning: self.meaning(reference),
         })
     }
 
     /// A form for a new ref. Which side is the parent follows from the keys, not from who was
     /// dragged to whom.
-    pub(super) fn new_ref(&self, seed: RefSeed) -> NewRef {
+    pub(crate) fn new_ref(&self, seed: RefSeed) -> NewRef {
         let blank = RefForm {
             from_table: seed.from_table,
             pairs: vec![RefPair { from: seed.from_column, to: None }],
             ..RefForm::default()
         };
-        let from = seed.from_table.and_then(|id| self.shown.table(id));
-        let to = seed.to_table.and_then(|id| self.shown.table(id));
+        let from = seed.from_table.and_then(|id| self.diagram.table(id));
+        let to = seed.to_table.and_then(|id| self.diagram.table(id));
         let (Some(from), Some(to)) = (from, to) else {
             let form = match seed.to_table {
                 Some(table) => self.with_to_table(blank, table),
@@ -170,10 +196,10 @@ impl Editor {
     }
 
     /// The form with another from table; its columns are guessed anew.
-    pub(super) fn with_from_table(&self, mut form: RefForm, id: TableId) -> RefForm {
+    pub(crate) fn with_from_table(&self, mut form: RefForm, id: TableId) -> RefForm {
         form.from_table = Some(id);
-        let from = self.shown.table(id);
-        let to = form.to_table.and_then(|it| self.shown.table(it));
+        let from = self.diagram.table(id);
+        let to = form.to_table.and_then(|it| self.diagram.table(it));
         for pair in &mut form.pairs {
             let kept = pair.from.filter(|&it| from.is_some_and(|table| table.column(it).is_some()));
             let guess = || likely(from?, to?, pair.to?);
@@ -184,10 +210,10 @@ impl Editor {
 
     /// The form with another to table: all columns of its key, and those of the from table that
     /// are called after them.
-    pub(super) fn with_to_table(&self, mut form: RefForm, id: TableId) -> RefForm {
+    pub(crate) fn with_to_table(&self, mut form: RefForm, id: TableId) -> RefForm {
         form.to_table = Some(id);
-        let Some(to) = self.shown.table(id) else { return form };
-        let from = form.from_table.and_then(|it| self.shown.table(it));
+        let Some(to) = self.diagram.table(id) else { return form };
+        let from = form.from_table.and_then(|it| self.diagram.table(it));
         let key = key_of(to);
         let picked: Vec<_> = form.pairs.iter().map(|it| it.from).collect();
         form.pairs = key
@@ -207,10 +233,10 @@ impl Editor {
     }
 
     /// What a ref means, as a sentence about rows.
-    pub(super) fn meaning(&self, reference: &Ref) -> String {
+    pub(crate) fn meaning(&self, reference: &Ref) -> String {
         let Some(side) = reference.referencing_side() else {
             let name = |side| {
-                self.shown.table(reference.table(side)).map_or_else(String::new, table_label)
+                self.diagram.table(reference.table(side)).map_or_else(String::new, table_label)
             };
             return format!(
                 "rows of {} and {} go together in any number, through a junction table",
@@ -218,8 +244,8 @@ impl Editor {
                 name(Side::To)
             );
         };
-        let child = end_label(&self.shown, reference, side);
-        let parent = end_label(&self.shown, reference, side.other());
+        let child = end_label(self.diagram, reference, side);
+        let parent = end_label(self.diagram, reference, side.other());
         let mut text = match reference.cardinality {
             Cardinality::OneToOne => {
                 format!("each {child} points at one {parent}, and no two at the same")

@@ -2,7 +2,7 @@
 
 use crowfoot_schema::{Ref, RefId, ReferentialAction, Side, TableId};
 
-use super::{holds, words};
+use super::{Lens, holds, words};
 use crate::{
     Editor,
     view::{RefRow, RefRows, TableQuery, TableRow, TableRows},
@@ -96,34 +96,7 @@ impl Editor {
 
     /// A ref as a row of a list.
     pub(super) fn ref_row(&self, id: RefId) -> Option<RefRow> {
-        Some(self.row_of(self.shown.reference(id)?))
-    }
-
-    pub(super) fn row_of(&self, reference: &Ref) -> RefRow {
-        let said = |action: Option<ReferentialAction>| {
-            action.filter(|it| *it != ReferentialAction::NoAction)
-        };
-        let (on_delete, on_update) = (said(reference.on_delete), said(reference.on_update));
-        let clauses = [("on delete", on_delete), ("on update", on_update)];
-        let clauses = clauses
-            .into_iter()
-            .filter_map(|(when, action)| Some(format!("{when} {}", action_words(action?))));
-        RefRow {
-            id: reference.id,
-            from: end_label(&self.shown, reference, Side::From),
-            symbol: symbol(reference),
-            to: end_label(&self.shown, reference, Side::To),
-            from_table: reference.from,
-            to_table: reference.to,
-            cardinality: reference.cardinality,
-            name: reference.name.clone(),
-            on_delete,
-            on_update,
-            actions: clauses.collect::<Vec<_>>().join(", "),
-            inactive: reference.inactive,
-            color: reference.color.clone(),
-            note: reference.note.clone(),
-        }
+        Some(self.lens().row_of(self.shown.reference(id)?))
     }
 
     /// Sorts the lists anew if the diagram has changed.
@@ -159,5 +132,34 @@ impl Editor {
     pub(super) fn sorted_tables(&mut self) -> &[(String, TableId)] {
         self.freshen();
         &self.lists.tables
+    }
+}
+
+impl Lens<'_> {
+    pub(crate) fn row_of(&self, reference: &Ref) -> RefRow {
+        let said = |action: Option<ReferentialAction>| {
+            action.filter(|it| *it != ReferentialAction::NoAction)
+        };
+        let (on_delete, on_update) = (said(reference.on_delete), said(reference.on_update));
+        let clauses = [("on delete", on_delete), ("on update", on_update)];
+        let clauses = clauses
+            .into_iter()
+            .filter_map(|(when, action)| Some(format!("{when} {}", action_words(action?))));
+        RefRow {
+            id: reference.id,
+            from: end_label(self.diagram, reference, Side::From),
+            symbol: symbol(reference),
+            to: end_label(self.diagram, reference, Side::To),
+            from_table: reference.from,
+            to_table: reference.to,
+            cardinality: reference.cardinality,
+            name: reference.name.clone(),
+            on_delete,
+            on_update,
+            actions: clauses.collect::<Vec<_>>().join(", "),
+            inactive: reference.inactive,
+            color: reference.color.clone(),
+            note: reference.note.clone(),
+        }
     }
 }

@@ -3,23 +3,38 @@
 use std::collections::BTreeSet;
 
 use crowfoot_schema::{
-    Cardinality, Change, ChangeSet, Color, ColumnPairs, Ref, RefPatch, ReferentialAction, Side,
-    Table,
+    Cardinality, Change, ChangeSet, Color, ColumnPairs, Ref, RefId, RefPatch, RefSketch,
+    ReferentialAction, Side, Table,
 };
+use uuid::Uuid;
 
+use super::Lens;
 use crate::{
-    Editor,
     kinship::{Kinship, kinship},
+    outcome::Fault,
     view::{RefField, RefForm, RefProblem, Severity},
     words::{column_names, columns_label, ref_label},
 };
 
-impl Editor {
-    /// Everything there is to say about a form, errors first.
-    pub(super) fn check_ref(&mut self, form: RefForm) -> Vec<RefProblem> {
+impl Lens<'_> {
+    /// Everything there is to say about a form, errors first. `fresh` stands for the id of a new
+    /// ref.
+    pub(super) fn check_ref(&self, form: RefForm, fresh: RefId) -> Vec<RefProblem> {
+        let mut found = self.check_form(&form);
+        if !found.iter().any(|it| it.severity == Severity::Error)
+            && let Ok(reference) = self.ref_of(form, fresh)
+        {
+            self.try_out(&reference, &mut found);
+        }
+        found.sort_by_key(|it| it.severity as u8);
+        found
+    }
+
+    /// What there is to say about a form, apart from what the diagram refuses.
+    pub(crate) fn check_form(&self, form: &RefForm) -> Vec<RefProblem> {
         let mut found = Vec::new();
-        let from = form.from_table.and_then(|id| self.shown.table(id));
-        let to = form.to_table.and_then(|id| self.shown.table(id));
+        let from = form.from_table.and_then(|id| self.diagram.table(id));
+        let to = form.to_table.and_then(|id| self.diagram.table(id));
         if from.is_none() {
             found.push(error(RefField::FromTable, "ref/no-from-table", "pick the from table"));
         }
@@ -30,15 +45,36 @@ impl Editor {
             found.push(error(RefField::Color, "ref/bad-color", "a colour is written `#rrggbb`"));
         }
         if let (Some(from), Some(to)) = (from, to) {
-            self.check_pairs(&form, from, to, &mut found);
+            self.check_pairs(form, from, to, &mut found);
         }
         if !found.iter().any(|it| it.severity == Severity::Error)
-            && let Ok(reference) = self.ref_of(form)
+            && let Ok(reference) = self.ref_of(form.clone(), RefId::from(Uuid::nil()))
         {
             self.check_whole(&reference, &mut found);
         }
-        found.sort_by_key(|it| it.severity as u8);
         found
+    }
+
+    /// The ref that a form describes, called `fresh` if it is a new one. What the form does not
+    /// show is kept.
+    pub(crate) fn ref_of(&self, form: RefForm, fresh: RefId) -> Result<Ref, Fault> {
+        let incomplete = |message| Fault::new("ref/incomplete", message);
+        if form.from_table.is_none() {
+            return Err(incomplete("the from table is missing"));
+        }
+        if form.to_table.is_none() {
+            return Err(incomplete("the to table is missing"));
+        }
+        if form.pairs.is_empty() || form.pairs.iter().any(|it| it.from.is_none() || it.to.is_none())
+        {
+            return Err(incomplete("a column is missing in a pair"));
+        }
+        let known = form.id.and_then(|id| self.diagram.reference(id)).map(RefSketch::of);
+        let sketch = form.id.unwrap_or(fresh);
+        let sketch = form.sketch(sketch, known.as_ref())?;
+        sketch
+            .complete()
+            .ok_or_else(|| Fault::new("ref/bad-pairs", "a column stands twice on the same side"))
     }
 
     fn check_pairs(&self, form: &RefForm, from: &Table, to: &Table, found: &mut Vec<RefProblem>) {
@@ -68,7 +104,7 @@ impl Editor {
                 tell(error(RefField::Pairs, "ref/same-column", message));
                 continue;
             }
-            match kinship(&self.shown, a, b) {
+            match kinship(self.diagram, a, b) {
                 Kinship::Same => {}
                 Kinship::Loose(why) => tell(warning(RefField::Pairs, "ref/type-differs", why)),
                 Kinship::Strange(why) => tell(warning(RefField::Pairs, "ref/type-mismatch", why)),
@@ -87,17 +123,21 @@ impl Editor {
         }
         if let Some(twin) = self.twin(reference) {
             let message =
-                format!("there is the same ref already: `{}`", ref_label(&self.shown, twin));
+                format!("there is the same ref already: `{}`", ref_label(self.diagram, twin));
             found.push(warning(RefField::Pairs, "ref/duplicate", message));
         }
-        let change = match self.shown.reference(reference.id) {
+    }
+
+    /// What the diagram has against the ref.
+    fn try_out(&self, reference: &Ref, found: &mut Vec<RefProblem>) {
+        let change = match self.diagram.reference(reference.id) {
             Some(known) => {
                 let patch = Box::new(RefPatch::between(known, reference));
                 Change::UpdateRef { id: reference.id, patch }
             }
             None => Change::CreateRef { reference: Box::new(reference.clone()) },
         };
-        let trial = self.shown.clone().apply(&ChangeSet::new("", vec![change]));
+        let trial = self.diagram.clone().apply(&ChangeSet::new("", vec![change]));
         for reason in trial.err().into_iter().flat_map(|it| it.reasons) {
             let field = match reason.field.as_deref() {
                 Some("name") => RefField::Name,
@@ -108,8 +148,8 @@ impl Editor {
     }
 
     fn check_keys(&self, reference: &Ref, side: Side, found: &mut Vec<RefProblem>) {
-        let child = self.shown.table(reference.table(side));
-        let parent = self.shown.table(reference.table(side.other()));
+        let child = self.diagram.table(reference.table(side));
+        let parent = self.diagram.table(reference.table(side.other()));
         let (Some(child), Some(parent)) = (child, parent) else { return };
         let (keys, targets) = (reference.side_columns(side), reference.side_columns(side.other()));
         if !parent.is_unique(&targets) {
@@ -135,7 +175,7 @@ impl Editor {
     }
 
     fn check_actions(&self, reference: &Ref, side: Side, found: &mut Vec<RefProblem>) {
-        let Some(child) = self.shown.table(reference.table(side)) else { return };
+        let Some(child) = self.diagram.table(reference.table(side)) else { return };
         let keys = reference.side_columns(side);
         let actions =
             [(RefField::OnDelete, reference.on_delete), (RefField::OnUpdate, reference.on_update)];
@@ -160,7 +200,7 @@ impl Editor {
     fn twin(&self, reference: &Ref) -> Option<&Ref> {
         let turned: Vec<_> = reference.columns.iter().map(|(from, to)| (to, from)).collect();
         let turned = ColumnPairs::new(turned).ok()?;
-        self.shown.refs_of(reference.from).find(|it| {
+        self.diagram.refs_of(reference.from).find(|it| {
             it.id != reference.id
                 && ((it.from, it.to, &it.columns)
                     == (reference.from, reference.to, &reference.columns)

@@ -1,16 +1,16 @@
 use crowfoot_schema::{Column, ColumnId, ColumnType, IndexTarget, Side, Table, TableId};
 
+use super::Lens;
 use crate::{
-    Editor,
     view::{CheckView, ColumnView, IndexView, TableView},
     words::{default_text, table_label, type_text},
 };
 
-impl Editor {
+impl Lens<'_> {
     pub(super) fn table_view(&self, id: TableId) -> Option<TableView> {
-        let table = self.shown.table(id)?;
+        let table = self.diagram.table(id)?;
         let (mut foreign_keys, mut referenced_by) = (Vec::new(), Vec::new());
-        for reference in self.shown.refs_of(id) {
+        for reference in self.diagram.refs_of(id) {
             let row = self.row_of(reference);
             let child = reference.referencing_side().unwrap_or(Side::From);
             if reference.table(child) == id {
@@ -43,10 +43,10 @@ impl Editor {
         })
     }
 
-    fn column_view(&self, table: &Table, column: &Column) -> ColumnView {
+    pub(crate) fn column_view(&self, table: &Table, column: &Column) -> ColumnView {
         let mut is_foreign_key = false;
         let mut n_refs = 0;
-        for reference in self.shown.refs_of(table.id) {
+        for reference in self.diagram.refs_of(table.id) {
             if !reference.mentions(table.id, column.id) {
                 continue;
             }
@@ -64,7 +64,7 @@ impl Editor {
         ColumnView {
             id: column.id,
             name: column.name.clone(),
-            ty: type_text(&self.shown, column),
+            ty: type_text(self.diagram, column),
             enum_id,
             is_primary: table.is_primary(column.id),
             is_unique: table.is_unique(&[column.id]),

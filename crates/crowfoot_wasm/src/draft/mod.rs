@@ -1,7 +1,17 @@
 //! The table editor: drafts of tables, what may be done to them, and how they are saved.
+//!
+//! The pending model itself is [`crowfoot_schema::Draft`]. Here texts that were typed become its
+//! values (`write`), it becomes what the panel shows (`show`, with `texts` for what was and what
+//! others have), and it keeps step with the diagram and the server (`desk`).
 
+mod desk;
 mod edit;
+mod show;
+mod suggest;
+mod texts;
+mod write;
 
 pub use edit::{
     ConflictChoice, DraftCall, DraftCheckFields, DraftColumnFields, DraftEdit, DraftIndexFields,
 };
+pub(crate) use suggest::Suggestions;

@@ -5,13 +5,18 @@ mod history;
 mod sync;
 mod touched;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crowfoot_layout::Scene;
-use crowfoot_schema::{Applied, ChangeSet, Diagram, Document, IdMint, Rejected};
+use crowfoot_schema::{
+    Applied, By, ChangeSet, Diagram, Document, Draft, IdMint, Rejected, TableId,
+};
 use serde::Deserialize;
 
 use crate::{
     answer::Lists,
     command::Command,
+    draft::Suggestions,
     outcome::{Created, Done, Fault},
     scene::SceneChanges,
 };
@@ -39,6 +44,11 @@ pub struct Editor {
     /// What others changed while this editor is open, oldest first.
     theirs: Vec<ChangeSet>,
     next_ticket: u32,
+    /// Tables being edited; nothing of them is shown before it is saved.
+    pub(crate) drafts: BTreeMap<TableId, Draft>,
+    /// Drafts that changed by themselves since somebody asked.
+    pub(crate) stale_drafts: BTreeSet<TableId>,
+    pub(crate) suggestions: Suggestions,
 }
 
 /// An own change-set that the server has not confirmed.
@@ -75,6 +85,9 @@ impl Editor {
             steps: Steps::default(),
             theirs: Vec::new(),
             next_ticket: 1,
+            drafts: BTreeMap::new(),
+            stale_drafts: BTreeSet::new(),
+            suggestions: Suggestions::default(),
         }
     }
 
@@ -138,6 +151,7 @@ impl Editor {
         let ticket = self.next_ticket;
         self.next_ticket += 1;
         self.pending.push(Pending { ticket, changes: applied.effective });
+        self.rebase_drafts(By::Me);
         Ok((done, Some(applied.inverse)))
     }
 

@@ -1,6 +1,6 @@
 //! Keeping step with the server: what waits is sent, what was committed is taken in.
 
-use crowfoot_schema::{ChangeSet, Diagram};
+use crowfoot_schema::{By, ChangeSet, Diagram};
 
 use super::{Editor, Pending, touched};
 use crate::outcome::{Dropped, Fault, Outgoing, Received, Touched};
@@ -38,10 +38,28 @@ impl Editor {
                 // It is shown already, and what waits stands on it as before.
                 return Ok(Received { touched: Touched::default(), dropped: Vec::new() });
             }
-            return Ok(self.replay(&applied.effective, false));
+            let received = self.replay(&applied.effective, false);
+            self.rebase_drafts(By::Me);
+            return Ok(received);
         }
         self.theirs.push(applied.effective.clone());
-        Ok(self.replay(&applied.effective, true))
+        let received = self.replay(&applied.effective, true);
+        self.rebase_drafts(By::Others);
+        Ok(received)
+    }
+
+    /// Takes a draft in that the server saved, as one step of undo.
+    pub(crate) fn receive_draft(
+        &mut self,
+        revision: u64,
+        changes: &ChangeSet,
+    ) -> Result<Received, Fault> {
+        let applied = self.confirmed.apply(changes)?;
+        self.revision = revision;
+        // What waits was made without it, and is brought up to it like to anything else.
+        let received = self.replay(&applied.effective, true);
+        self.steps.did(changes.description.clone(), applied.inverse, self.theirs.len());
+        Ok(received)
     }
 
     /// Takes an own change back that the server does not take.
@@ -51,6 +69,7 @@ impl Editor {
         };
         let gone = self.pending.remove(at);
         let mut received = self.replay(&gone.changes, false);
+        self.rebase_drafts(By::Me);
         received
             .dropped
             .insert(0, Dropped { ticket, description: gone.changes.description, reasons });
@@ -67,6 +86,7 @@ impl Editor {
         self.pending = pending;
         let mut received = self.replay(&ChangeSet::default(), false);
         received.touched = Touched::everything();
+        self.rebase_drafts(By::Others);
         Ok(received)
     }
 

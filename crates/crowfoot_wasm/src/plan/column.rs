@@ -71,7 +71,8 @@ impl Editor {
     }
 }
 
-fn patch_of(diagram: &Diagram, fields: ColumnFields, column: &Column) -> ColumnPatch {
+/// The patch that sets what somebody typed.
+pub(crate) fn patch_of(diagram: &Diagram, fields: ColumnFields, column: &Column) -> ColumnPatch {
     let generated = |text: String| {
         let is_stored = column.generated.as_ref().is_none_or(|it| it.is_stored);
         text_or_none(text).map(|expr| Generated { expr, is_stored })

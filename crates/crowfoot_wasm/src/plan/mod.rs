@@ -1,6 +1,6 @@
 //! Commands become change-sets.
 
-mod column;
+pub(crate) mod column;
 mod entity;
 mod place;
 mod reference;
@@ -100,23 +100,23 @@ fn settings(description: &str, patch: SettingsPatch) -> ChangeSet {
 }
 
 /// A name as typed, without blanks around it.
-fn name(text: String) -> SmolStr {
+pub(crate) fn name(text: String) -> SmolStr {
     SmolStr::from(text.trim())
 }
 
 /// A name that may be missing: nothing typed means none.
-fn name_or_none(text: String) -> Option<SmolStr> {
+pub(crate) fn name_or_none(text: String) -> Option<SmolStr> {
     let text = text.trim();
     (!text.is_empty()).then(|| SmolStr::from(text))
 }
 
 /// A text that may be missing: nothing typed means none.
-fn text_or_none(text: String) -> Option<String> {
+pub(crate) fn text_or_none(text: String) -> Option<String> {
     (!text.trim().is_empty()).then_some(text)
 }
 
 /// A colour that may be missing: nothing typed means none.
-fn color_or_none(text: &str) -> Result<Option<Color>, Fault> {
+pub(crate) fn color_or_none(text: &str) -> Result<Option<Color>, Fault> {
     if text.trim().is_empty() {
         return Ok(None);
     }
@@ -125,7 +125,7 @@ fn color_or_none(text: &str) -> Result<Option<Color>, Fault> {
 }
 
 /// The first of `stem_1`, `stem_2`, `stem_3` ... that is not taken.
-fn free_name(stem: &str, is_taken: impl Fn(&str) -> bool) -> SmolStr {
+pub(crate) fn free_name(stem: &str, is_taken: impl Fn(&str) -> bool) -> SmolStr {
     let mut names = (1_u32..).map(|n| format!("{stem}_{n}"));
     names.find(|it| !is_taken(it)).map_or_else(|| SmolStr::from(stem), SmolStr::from)
 }

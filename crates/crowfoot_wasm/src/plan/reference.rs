@@ -1,6 +1,5 @@
-use crowfoot_schema::{Change, ChangeSet, ColumnPairs, Ref, RefPatch};
+use crowfoot_schema::{Change, ChangeSet, RefPatch};
 
-use super::{color_or_none, name_or_none, text_or_none};
 use crate::{
     Editor,
     command::Selection,
@@ -13,7 +12,8 @@ impl Editor {
     /// Makes the ref of a form, or changes the one whose id it holds.
     pub(super) fn plan_ref(&mut self, form: RefForm) -> Result<ChangeSet, Fault> {
         let id = form.id;
-        let wanted = self.ref_of(form)?;
+        let fresh = self.mint.id();
+        let wanted = self.lens().ref_of(form, fresh)?;
         let label = ref_label(&self.shown, &wanted);
         let Some(id) = id else {
             let create = Change::CreateRef { reference: Box::new(wanted) };
@@ -27,42 +27,6 @@ impl Editor {
         let changes =
             if patch.is_empty() { Vec::new() } else { vec![Change::UpdateRef { id, patch }] };
         Ok(ChangeSet::new(format!("change ref {label}"), changes))
-    }
-
-    /// The ref that a form describes. What the form does not show is kept.
-    pub(crate) fn ref_of(&mut self, form: RefForm) -> Result<Ref, Fault> {
-        let incomplete = |message| Fault::new("ref/incomplete", message);
-        let from = form.from_table.ok_or_else(|| incomplete("the from table is missing"))?;
-        let to = form.to_table.ok_or_else(|| incomplete("the to table is missing"))?;
-        let pairs = form
-            .pairs
-            .iter()
-            .map(|it| Some((it.from?, it.to?)))
-            .collect::<Option<Vec<_>>>()
-            .ok_or_else(|| incomplete("a column is missing in a pair"))?;
-        let columns = ColumnPairs::new(pairs)
-            .map_err(|_| Fault::new("ref/bad-pairs", "a column stands twice on the same side"))?;
-
-        let known = form.id.and_then(|id| self.shown.reference(id)).cloned();
-        let mut reference = match known {
-            Some(known) => Ref { from, to, columns, ..known },
-            None => {
-                let id = form.id.unwrap_or_else(|| self.mint.id());
-                Ref::new(id, from, to, columns)
-            }
-        };
-        reference.cardinality = form.cardinality;
-        reference.key_side = form.key_side;
-        reference.from_optional = form.from_optional;
-        reference.to_optional = form.to_optional;
-        reference.on_delete = form.on_delete;
-        reference.on_update = form.on_update;
-        reference.deferrable = form.deferrable;
-        reference.name = name_or_none(form.name);
-        reference.color = color_or_none(&form.color)?;
-        reference.note = text_or_none(form.note);
-        reference.inactive = form.inactive;
-        Ok(reference)
     }
 
     /// Deletes what is named and still there.

@@ -1,0 +1,73 @@
+//! What columns of a draft seem to refer to.
+
+use crowfoot_schema::{ColumnId, Draft, RefSketch, Side};
+use crowfoot_suggest::{DEFAULT_CONFIDENCE, ExistingKey, Suggester, Suggestion};
+
+use crate::{
+    Editor,
+    view::{RefForm, RefPair},
+};
+
+/// The suggester of a state of the diagram, made anew when the diagram has changed.
+#[derive(Default)]
+pub(crate) struct Suggestions {
+    generation: Option<u64>,
+    suggester: Option<Suggester>,
+}
+
+impl Editor {
+    /// Foreign keys that the draft of a table seems to mean, pending ones counted as there.
+    pub(super) fn suggest_for(&mut self, draft: &Draft) -> Vec<Suggestion> {
+        if self.suggestions.generation != Some(self.generation) {
+            self.suggestions = Suggestions {
+                generation: Some(self.generation),
+                suggester: Some(Suggester::new(&self.shown)),
+            };
+        }
+        let Some(suggester) = &self.suggestions.suggester else { return Vec::new() };
+        let mut found = suggester.for_table_value(draft.table(), &existing(draft));
+        found.retain(|it| it.confidence >= DEFAULT_CONFIDENCE);
+        found
+    }
+
+    /// The form of the foreign key that is suggested for a column.
+    pub(super) fn suggested(&mut self, draft: &Draft, column: ColumnId) -> Option<RefForm> {
+        let all = self.suggest_for(draft);
+        let found = all.into_iter().find(|it| it.from_columns.contains(&column))?;
+        let pairs = found.from_columns.iter().zip(&found.to_columns);
+        Some(RefForm {
+            from_table: Some(found.from_table),
+            to_table: Some(found.to_table),
+            pairs: pairs.map(|(from, to)| RefPair { from: Some(*from), to: Some(*to) }).collect(),
+            cardinality: found.cardinality,
+            ..RefForm::default()
+        })
+    }
+}
+
+/// The foreign keys that the table has or is about to have. One that is not complete yet takes its
+/// columns all the same.
+fn existing(draft: &Draft) -> Vec<ExistingKey> {
+    let key = |sketch: &RefSketch| {
+        let side = sketch.side_held_by(draft.id())?;
+        let to_table = sketch.table(side.other()).unwrap_or(draft.id());
+        Some(ExistingKey {
+            from_columns: sketch.side_columns(side).collect(),
+            to_table,
+            to_columns: sketch.side_columns(side.other()).collect(),
+        })
+    };
+    let own = draft.refs().filter_map(key);
+    // A many-to-many that another table wrote down takes our columns as well.
+    let turned = draft
+        .refs()
+        .filter(|it| it.referencing_side().is_none() && it.table(Side::To) == Some(draft.id()));
+    let turned = turned.filter_map(|it| {
+        Some(ExistingKey {
+            from_columns: it.side_columns(Side::To).collect(),
+            to_table: it.table(Side::From)?,
+            to_columns: it.side_columns(Side::From).collect(),
+        })
+    });
+    own.chain(turned).collect()
+}
