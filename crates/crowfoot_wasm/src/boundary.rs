@@ -112,6 +112,11 @@ impl WasmEditor {
         answer(saved)
     }
 
+    /// What was sent came with a snapshot.
+    pub fn draft_confirmed(&mut self, table: &str) -> String {
+        answer(table_id(table).map(|it| self.editor.draft_confirmed(it)))
+    }
+
     /// The server did not take a draft; `reasons` is an array of `Reason`.
     pub fn draft_not_saved(&mut self, table: &str, reasons: &str) -> String {
         let done = table_id(table).and_then(|table| {

@@ -179,7 +179,8 @@ fn a_composite_key_is_taken_whole() {
 fn choosing_the_to_table_preselects_its_key_and_the_likely_column() {
     let mut shop = shop();
     let form = RefForm { from_table: Some(shop.orders), ..RefForm::default() };
-    let found = shop.editor.ask(Query::WithToTable { form, table: shop.users }).unwrap();
+    let found =
+        shop.editor.ask(Query::WithToTable { form, table: shop.users, draft: None }).unwrap();
     let form: RefForm = serde_json::from_value(found).unwrap();
     assert_eq!(form.pairs, [RefPair { from: Some(shop.order_user), to: Some(shop.user) }]);
 }

@@ -56,6 +56,9 @@ class FakeCore {
     const dropped = [{ ticket, description: '', reasons: JSON.parse(reasons) as string[] }];
     return answer({ touched: touched(['t']), dropped });
   }
+  take_stale_drafts() {
+    return answer([]);
+  }
   free() {
     this.isFree = true;
   }

@@ -3,8 +3,11 @@ import type {
   ColumnChoice,
   ColumnId,
   Command,
+  ConflictChoice,
   DiagramView,
   Done,
+  DraftEdit,
+  DraftView,
   Dropped,
   EnumView,
   Fault,
@@ -20,6 +23,7 @@ import type {
   RefForm,
   RefId,
   RefProblem,
+  RefRow,
   RefRows,
   RefSeed,
   SearchHit,
@@ -30,6 +34,8 @@ import type {
   TableView,
   Touched,
 } from './generated/model';
+import { Drafts, type DraftPost, type DraftSaved } from './drafts';
+import { KeptDrafts, type KeptDraft } from './kept-drafts';
 import { loadCore } from './load';
 import type { Committed, Sent, Transport, TransportEvent } from './transport';
 import type { WasmEditor } from './wasm/crowfoot_wasm.js';
@@ -47,6 +53,8 @@ export type EditorEvent =
       readonly description: string;
     }
   | { readonly kind: 'status'; readonly status: SaveStatus }
+  /** The draft of the table changed by itself: what the table editor shows is stale. */
+  | { readonly kind: 'draft'; readonly table: TableId }
   /** Own changes could not be saved and were taken back; say so to the person. */
   | { readonly kind: 'dropped'; readonly dropped: readonly Dropped[] };
 
@@ -57,6 +65,17 @@ export type Outcome =
 /** The core failed in a way that no input should make it fail. */
 export class CoreFailure extends Error {
   override readonly name = 'CoreFailure';
+}
+
+/** What the server said about a change-set. */
+type Answered = Exclude<Sent, { kind: 'offline' }>;
+
+/** A change-set to send, and what becomes of it. */
+interface Letter {
+  readonly base: number;
+  readonly key: string;
+  readonly changeSet: ChangeSet;
+  readonly settle: (sent: Answered) => Promise<void>;
 }
 
 type Answer<T> = { ok: T } | { error: Fault };
@@ -94,13 +113,15 @@ export class Editor {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #retryAfter = 500;
   #unlisten: (() => void) | undefined;
+  readonly #drafts: Drafts;
   /** Deliveries from the server are taken in one after the other. */
   #inbox: Promise<void> = Promise.resolve();
 
-  private constructor(core: WasmEditor, transport: Transport) {
+  private constructor(core: WasmEditor, transport: Transport, kept: KeptDrafts) {
     this.core = core;
     this.id = core.diagram_id();
     this.#transport = transport;
+    this.#drafts = new Drafts(core, kept, (table) => this.#tell({ kind: 'draft', table }));
   }
 
   /** Reads the diagram's snapshot and starts to listen for what others change. */
@@ -108,7 +129,8 @@ export class Editor {
     const [Core, snapshot] = await Promise.all([loadCore(), transport.snapshot()]);
     const core = new Core(Date.now(), randomWords());
     unwrap(core.open(snapshot));
-    const editor = new Editor(core, transport);
+    const kept = await KeptDrafts.open(core.diagram_id());
+    const editor = new Editor(core, transport, kept);
     editor.#listen();
     return editor;
   }
@@ -120,7 +142,7 @@ export class Editor {
   close(): void {
     if (this.#isClosed || this.#whenSaved !== undefined) return;
     this.#unlisten?.();
-    if (this.pending === 0) {
+    if (this.pending === 0 && !this.#drafts.isBusy) {
       this.#free();
       return;
     }
@@ -134,6 +156,7 @@ export class Editor {
     this.#isClosed = true;
     clearTimeout(this.#retry);
     this.#listeners.clear();
+    this.#drafts.close();
     this.core.free();
     this.#whenSaved?.();
   }
@@ -186,25 +209,26 @@ export class Editor {
     return this.#ask({ ask: 'ref', id });
   }
 
-  newRef(seed: RefSeed = {}): NewRef {
-    return this.#ask({ ask: 'newRef', seed });
+  /** With a draft, what is pending in it counts as there: so for all about ref forms. */
+  newRef(seed: RefSeed = {}, draft?: TableId): NewRef {
+    return this.#ask({ ask: 'newRef', seed, ...given({ draft }) });
   }
 
-  withFromTable(form: RefForm, table: TableId): RefForm {
-    return this.#ask({ ask: 'withFromTable', form, table });
+  withFromTable(form: RefForm, table: TableId, draft?: TableId): RefForm {
+    return this.#ask({ ask: 'withFromTable', form, table, ...given({ draft }) });
   }
 
   /** The form with another to table, its whole primary key preselected. */
-  withToTable(form: RefForm, table: TableId): RefForm {
-    return this.#ask({ ask: 'withToTable', form, table });
+  withToTable(form: RefForm, table: TableId, draft?: TableId): RefForm {
+    return this.#ask({ ask: 'withToTable', form, table, ...given({ draft }) });
   }
 
   swapped(form: RefForm): RefForm {
     return this.#ask({ ask: 'swapped', form });
   }
 
-  checkRef(form: RefForm): readonly RefProblem[] {
-    return this.#ask({ ask: 'checkRef', form });
+  checkRef(form: RefForm, draft?: TableId): readonly RefProblem[] {
+    return this.#ask({ ask: 'checkRef', form, ...given({ draft }) });
   }
 
   enums(): readonly EnumView[] {
@@ -228,13 +252,13 @@ export class Editor {
   }
 
   /** The columns of a table; those whose type goes with `like` first. */
-  columnChoices(table: TableId, text = '', like?: ColumnId): readonly ColumnChoice[] {
-    return this.#ask({
-      ask: 'columnChoices',
-      table,
-      text,
-      ...(like === undefined ? {} : { like }),
-    });
+  columnChoices(
+    table: TableId,
+    text = '',
+    like?: ColumnId,
+    draft?: TableId,
+  ): readonly ColumnChoice[] {
+    return this.#ask({ ask: 'columnChoices', table, text, ...given({ like, draft }) });
   }
 
   typeChoices(text: string): readonly string[] {
@@ -273,6 +297,74 @@ export class Editor {
     return this.#commit(this.core.redo(), 'redo');
   }
 
+  // Drafts: tables being edited. Nothing of them is shown in the diagram before it is saved.
+
+  /** The draft of the table, begun if there is none; null where there is no such table. */
+  openDraft(table: TableId): DraftView | null {
+    return this.#drafts.call(table, { call: 'open' });
+  }
+
+  /** The draft of the table; null if it is not being edited (any more). */
+  draft(table: TableId): DraftView | null {
+    return this.#drafts.call(table, { call: 'view' });
+  }
+
+  /** Throws a `DraftFault` where an edit cannot be understood; nothing is changed then. */
+  editDraft(table: TableId, edit: DraftEdit): DraftView {
+    return this.#drafts.edit(table, { call: 'edit', edit });
+  }
+
+  undoDraft(table: TableId): DraftView {
+    return this.#drafts.edit(table, { call: 'undo' });
+  }
+
+  redoDraft(table: TableId): DraftView {
+    return this.#drafts.edit(table, { call: 'redo' });
+  }
+
+  /** Ends the draft and leaves no trace of it. */
+  discardDraft(table: TableId): void {
+    this.#drafts.call(table, { call: 'discard' });
+  }
+
+  /** Null if the draft ended with it: others deleted the table, and so it stays. */
+  resolveConflict(table: TableId, conflict: string, choice: ConflictChoice): DraftView | null {
+    return this.#drafts.call(table, { call: 'resolve', conflict, choice });
+  }
+
+  dismissDraftNews(table: TableId): DraftView {
+    return this.#drafts.edit(table, { call: 'dismissNews' });
+  }
+
+  /** Saves the draft whole, after what else waits. The diagram shows it once it is on disk. */
+  saveDraft(table: TableId): Promise<DraftSaved> {
+    return this.#drafts.save(table, () => this.retryNow());
+  }
+
+  /** The refs that would go with a column of the draft, those of other tables too. */
+  refsThatGo(table: TableId, column: ColumnId): readonly RefRow[] {
+    return this.#ask({ ask: 'refsThatGo', table, column });
+  }
+
+  /** The change-set that saving the draft would make; null if there is no draft. */
+  draftChanges(table: TableId): ChangeSet | null {
+    return this.#ask({ ask: 'draftChanges', table });
+  }
+
+  /** Drafts that earlier visits left unsaved in this browser. */
+  keptDrafts(): readonly KeptDraft[] {
+    return this.#drafts.kept;
+  }
+
+  /** Takes a kept draft up again, as if it had been open meanwhile. */
+  restoreDraft(table: TableId): DraftView | null {
+    return this.#drafts.restore(table);
+  }
+
+  forgetDraft(table: TableId): void {
+    this.#drafts.forget(table);
+  }
+
   /** Tries to save at once what an unreachable server left unsaved. */
   retryNow(): void {
     clearTimeout(this.#retry);
@@ -290,6 +382,7 @@ export class Editor {
     const done = result.ok;
     if (done.description !== '') {
       this.#tell({ kind: 'changed', origin, touched: done.touched, description: done.description });
+      this.#drafts.tellStale();
       void this.#send();
     }
     return { ok: true, done };
@@ -301,19 +394,14 @@ export class Editor {
     this.#isSending = true;
     try {
       for (;;) {
-        const outgoing = unwrap<Outgoing | null>(this.core.outgoing());
-        if (outgoing === null) {
+        const letter = this.#nextLetter();
+        if (letter === null) {
           this.#setStatus('saved');
           if (this.#whenSaved !== undefined) this.#free();
           return;
         }
         if (this.#status === 'saved') this.#setStatus('saving');
-        const { ticket, base, changeSet } = outgoing;
-        let key = this.#keys.get(ticket);
-        if (key === undefined) {
-          key = crypto.randomUUID();
-          this.#keys.set(ticket, key);
-        }
+        const { base, key, changeSet } = letter;
         const sent = await this.#transport
           .send({ base, key, changeSet })
           .catch((): Sent => ({ kind: 'offline' }));
@@ -324,7 +412,7 @@ export class Editor {
         }
         this.#retryAfter = 500;
         if (this.#status === 'offline') this.#setStatus('saving');
-        await this.#deliver(() => this.#settle(ticket, key, sent));
+        await this.#deliver(() => letter.settle(sent));
         if (this.#isClosed || this.#status === 'offline') return;
       }
     } finally {
@@ -332,11 +420,39 @@ export class Editor {
     }
   }
 
-  async #settle(
-    ticket: number,
-    key: string,
-    sent: Exclude<Sent, { kind: 'offline' }>,
-  ): Promise<void> {
+  /**
+   * What is to be sent next: first a draft whose answer was lost, so that it is known what it came
+   * to; then what waits, in order; and a draft when nothing else waits.
+   */
+  #nextLetter(): Letter | null {
+    const post = this.#drafts.unanswered;
+    if (post !== null) return this.#draftLetter(post);
+    const outgoing = unwrap<Outgoing | null>(this.core.outgoing());
+    if (outgoing === null) {
+      const next = this.#drafts.next();
+      return next === null ? null : this.#draftLetter(next);
+    }
+    const { ticket, base, changeSet } = outgoing;
+    const key = this.#keys.get(ticket) ?? crypto.randomUUID();
+    this.#keys.set(ticket, key);
+    return { base, key, changeSet, settle: (sent) => this.#settle(ticket, key, sent) };
+  }
+
+  #draftLetter({ base, key, changeSet }: DraftPost): Letter {
+    return { base, key, changeSet, settle: (sent) => this.#settleDraft(key, sent) };
+  }
+
+  async #settleDraft(key: string, sent: Answered): Promise<void> {
+    if (sent.kind === 'saved') {
+      await this.#take({ revision: sent.revision, changeSet: sent.changeSet, key });
+      return;
+    }
+    if (sent.kind === 'conflict') await this.#catchUp();
+    this.#drafts.notSaved(key, sent);
+    this.#drafts.tellStale();
+  }
+
+  async #settle(ticket: number, key: string, sent: Answered): Promise<void> {
     if (sent.kind === 'saved') {
       await this.#take({ revision: sent.revision, changeSet: sent.changeSet, key });
       return;
@@ -373,6 +489,7 @@ export class Editor {
   #tryLater(): void {
     if (this.#isClosed) return;
     this.#setStatus('offline');
+    this.#drafts.offline();
     clearTimeout(this.#retry);
     this.#retry = setTimeout(() => void this.#send(), this.#retryAfter);
     this.#retryAfter = Math.min(this.#retryAfter * 2, 15_000);
@@ -390,7 +507,7 @@ export class Editor {
         if (this.#status === 'offline') this.retryNow();
         break;
       case 'down':
-        if (this.pending > 0) this.#setStatus('offline');
+        if (this.pending > 0 || this.#drafts.isBusy) this.#setStatus('offline');
         break;
     }
   }
@@ -404,6 +521,7 @@ export class Editor {
 
   /** An own change that came with a snapshot waits no more. */
   #forget(key: string): void {
+    this.#drafts.confirmed(key);
     const own = this.#own(key);
     if (own === undefined) return;
     this.#keys.delete(own);
@@ -424,21 +542,29 @@ export class Editor {
   }
 
   #apply(committed: Committed): void {
-    const own = this.#own(committed.key);
+    const { key, revision } = committed;
     const changeSet = JSON.stringify(committed.changeSet);
-    const received = unwrap<Received>(
-      this.core.receive(committed.revision, changeSet, own ?? undefined),
-    );
+    const { description } = committed.changeSet;
+    const table = this.#drafts.tableOf(key);
+    if (table !== undefined) {
+      const received = unwrap<Received>(this.core.draft_saved(table, revision, changeSet));
+      this.#received(received, 'own', description);
+      this.#drafts.saved(key);
+      return;
+    }
+    const own = this.#own(key);
+    const received = unwrap<Received>(this.core.receive(revision, changeSet, own ?? undefined));
     if (own !== undefined) this.#keys.delete(own);
-    this.#received(received, 'other', committed.changeSet.description);
+    this.#received(received, 'other', description);
   }
 
-  #received(received: Received, origin: 'other' | 'reload', description: string): void {
+  #received(received: Received, origin: 'own' | 'other' | 'reload', description: string): void {
     for (const it of received.dropped) this.#keys.delete(it.ticket);
     if (isTouched(received.touched)) {
       this.#tell({ kind: 'changed', origin, touched: received.touched, description });
     }
     if (received.dropped.length > 0) this.#tell({ kind: 'dropped', dropped: received.dropped });
+    this.#drafts.tellStale();
   }
 
   async #reload(): Promise<void> {
@@ -466,6 +592,15 @@ function unwrap<T>(answer: string): T {
   return result.ok;
 }
 
+/** Those of the fields that are there. */
+function given<T extends Record<string, string | undefined>>(
+  fields: T,
+): { [K in keyof T]?: string } {
+  return Object.fromEntries(Object.entries(fields).filter(([, it]) => it !== undefined)) as {
+    [K in keyof T]?: string;
+  };
+}
+
 function isTouched(touched: Touched): boolean {
   return (
     touched.all ||
@@ -482,4 +617,6 @@ function randomWords(): BigUint64Array {
   return crypto.getRandomValues(new BigUint64Array(2));
 }
 
+export { DraftFault, type DraftSaved } from './drafts';
+export type { KeptDraft } from './kept-drafts';
 export type { ChangeSet };

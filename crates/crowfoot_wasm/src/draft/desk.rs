@@ -156,6 +156,14 @@ impl Editor {
         Ok(received)
     }
 
+    /// What was sent is part of the diagram already: a snapshot brought it.
+    pub fn draft_confirmed(&mut self, table: TableId) {
+        if let Some(draft) = self.drafts.get_mut(&table) {
+            draft.saved(&self.shown);
+            self.stale_drafts.insert(table);
+        }
+    }
+
     /// The server did not take a draft, for those reasons; without any, it is just not saved.
     pub fn draft_not_saved(&mut self, table: TableId, reasons: Vec<Reason>) {
         if let Some(draft) = self.drafts.get_mut(&table) {

@@ -475,6 +475,11 @@ export type DraftNews = { id: number,
 words: string, };
 
 /**
+ * The change-set that saves a draft, and what it was made on.
+ */
+export type DraftOutgoing = { base: number, changeSet: ChangeSet, };
+
+/**
  * A pair of columns of a foreign key; none where nothing is picked yet.
  */
 export type DraftPair = { from: ColumnId | null, fromName: string, to: ColumnId | null, toName: string, };
@@ -972,7 +977,27 @@ name?: string, columns: Array<ColumnId>, };
 /**
  * A question that changes nothing.
  */
-export type Query = { "ask": "diagram" } | { "ask": "tableRows", query: TableQuery, offset: number, limit: number, } | { "ask": "table", id: TableId, } | { "ask": "refRows", text: string, offset: number, limit: number, } | { "ask": "ref", id: RefId, } | { "ask": "newRef", seed: RefSeed, } | { "ask": "withFromTable", form: RefForm, table: TableId, } | { "ask": "withToTable", form: RefForm, table: TableId, } | { "ask": "swapped", form: RefForm, } | { "ask": "checkRef", form: RefForm, } | { "ask": "enums" } | { "ask": "groups" } | { "ask": "notes" } | { "ask": "note", id: NoteId, } | { "ask": "tableChoices", text: string, limit: number, } | { "ask": "columnChoices", table: TableId, text: string, like?: ColumnId, } | { "ask": "typeChoices", text: string, } | { "ask": "search", text: string, limit: number, };
+export type Query = { "ask": "diagram" } | { "ask": "tableRows", query: TableQuery, offset: number, limit: number, } | { "ask": "table", id: TableId, } | { "ask": "refRows", text: string, offset: number, limit: number, } | { "ask": "ref", id: RefId, } | { "ask": "newRef", seed: RefSeed, 
+/**
+ * Asks what the diagram would be with the draft of that table.
+ */
+draft?: TableId, } | { "ask": "withFromTable", form: RefForm, table: TableId, 
+/**
+ * Asks what the diagram would be with the draft of that table.
+ */
+draft?: TableId, } | { "ask": "withToTable", form: RefForm, table: TableId, 
+/**
+ * Asks what the diagram would be with the draft of that table.
+ */
+draft?: TableId, } | { "ask": "swapped", form: RefForm, } | { "ask": "checkRef", form: RefForm, 
+/**
+ * Asks what the diagram would be with the draft of that table.
+ */
+draft?: TableId, } | { "ask": "enums" } | { "ask": "groups" } | { "ask": "notes" } | { "ask": "note", id: NoteId, } | { "ask": "tableChoices", text: string, limit: number, } | { "ask": "columnChoices", table: TableId, text: string, like?: ColumnId, 
+/**
+ * Asks what the diagram would be with the draft of that table.
+ */
+draft?: TableId, } | { "ask": "refsThatGo", table: TableId, column: ColumnId, } | { "ask": "draftChanges", table: TableId, } | { "ask": "typeChoices", text: string, } | { "ask": "search", text: string, limit: number, };
 
 /**
  * Why one change of a change-set cannot be made.
