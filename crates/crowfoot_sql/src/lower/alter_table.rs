@@ -18,7 +18,8 @@ use crate::{
 impl Catalog<'_> {
     pub(crate) fn alter_table(&mut self, alter: AlterTable) {
         let Some(table) = self.find_table(&alter.path, None) else {
-            let does_something = alter.actions.iter().any(|it| !matches!(it, AlterAction::Nothing));
+            let does_something =
+                alter.actions.iter().any(|it| !matches!(it, AlterAction::Skipped(_)));
             // A view or a sequence may be renamed by ALTER TABLE, too.
             let is_rename = matches!(
                 alter.actions.as_slice(),
@@ -30,7 +31,11 @@ impl Catalog<'_> {
             return;
         };
         for action in alter.actions {
-            self.alter(table, action);
+            if let AlterAction::Skipped(kind) = action {
+                self.report.skip(kind, alter.path.span());
+            } else {
+                self.alter(table, action);
+            }
         }
     }
 
@@ -120,7 +125,27 @@ impl Catalog<'_> {
                     draft.options.push(option);
                 }
             }
-            AlterAction::Nothing => {}
+            AlterAction::Validate(name) => self.validate(table, &name.text),
+            AlterAction::SetOption { column, option } => {
+                if let Some(place) = self.place(table, &column) {
+                    let options = &mut self.tables[table].column_mut(place).column.options;
+                    options.retain(|it| it.key != option.key);
+                    options.push(option);
+                }
+            }
+            AlterAction::Skipped(_) => {}
+        }
+    }
+
+    /// Takes the mark off that the rows of that time were not checked.
+    fn validate(&mut self, table: usize, name: &SmolStr) {
+        let checks =
+            self.tables[table].checks.iter_mut().filter(|it| it.name.as_ref() == Some(name));
+        for check in checks {
+            check.options.retain(|it| it.key != option::PG_NOT_VALID);
+        }
+        if let Some(at) = self.find_foreign_key(table, name) {
+            self.refs[at].options.retain(|it| it.key != option::PG_NOT_VALID);
         }
     }
 
@@ -333,6 +358,13 @@ impl Catalog<'_> {
     }
 
     fn drop_foreign_key(&mut self, table: usize, name: &SmolStr) -> bool {
+        let Some(at) = self.find_foreign_key(table, name) else { return false };
+        self.refs[at].is_live = false;
+        true
+    }
+
+    /// The foreign key of that name, its own or the one it was given.
+    fn find_foreign_key(&self, table: usize, name: &SmolStr) -> Option<usize> {
         let live = || self.tables[table].refs_out.iter().filter(|it| self.refs[**it].is_live);
         let named = live().find(|it| {
             self.refs[**it].name.as_ref().is_some_and(|it| it.eq_ignore_ascii_case(name))
@@ -345,9 +377,7 @@ impl Catalog<'_> {
                         || format!("{}_ibfk_{}", self.tables[table].name, nth + 1) == *name)
             })
         };
-        let Some(at) = named.or_else(|| given().map(|(_, it)| it)).copied() else { return false };
-        self.refs[at].is_live = false;
-        true
+        named.or_else(|| given().map(|(_, it)| it)).copied()
     }
 
     /// Drops an index or unique constraint by its own name or the one it was given.

@@ -5,12 +5,12 @@ use crowfoot_text::Diagnostic;
 
 use super::{
     Cursor, Parse,
-    ast::{AlterAction, AlterTable, Identity, Name, Statement},
+    ast::{AlterAction, AlterTable, Identity, Name, Skipped, Statement},
     column::column,
-    constraint, expr, sequence, table_options,
+    constraint, expr, sequence, skipped, table_options,
     type_name::type_name,
 };
-use crate::lex::TokenKind;
+use crate::{lex::TokenKind, option};
 
 /// With the cursor on `TABLE`.
 pub(super) fn parse(cursor: &mut Cursor<'_>, notes: &mut Vec<Diagnostic>) -> Parse<Statement> {
@@ -125,6 +125,25 @@ fn is_verb(cursor: &Cursor<'_>) -> bool {
     cursor.is_any(VERBS)
 }
 
+/// What an action is about that nothing is made of.
+fn kind(cursor: &Cursor<'_>) -> &'static Skipped {
+    let has =
+        |words: &[&str]| (1..4).any(|ahead| words.iter().any(|word| cursor.is_at(ahead, word)));
+    if cursor.is("owner") {
+        &skipped::GRANT
+    } else if cursor.is("inherit") || cursor.are(&["no", "inherit"]) {
+        &skipped::INHERIT
+    } else if has(&["row"]) && cursor.is_any(&["enable", "disable", "force", "no"]) {
+        &skipped::POLICY
+    } else if has(&["trigger", "rule"]) {
+        &skipped::TRIGGER
+    } else if has(&["constraint"]) {
+        &skipped::CONSTRAINT
+    } else {
+        &skipped::STORAGE
+    }
+}
+
 fn action(
     cursor: &mut Cursor<'_>,
     actions: &mut Vec<AlterAction>,
@@ -160,8 +179,10 @@ fn action(
         && let Some(options) = options(cursor)
     {
         options
+    } else if cursor.eat_all(&["validate", "constraint"]) {
+        AlterAction::Validate(cursor.name()?)
     } else if is_verb(cursor) {
-        AlterAction::Nothing
+        AlterAction::Skipped(kind(cursor))
     } else {
         return cursor.wanted("`ADD`, `DROP`, `ALTER`, `RENAME` or another action");
     };
@@ -210,12 +231,12 @@ fn add(
     if is_column {
         cursor.advance();
     } else if cursor.is("partition") && cursor.dialect == Dialect::MySql {
-        actions.push(AlterAction::Nothing);
+        actions.push(AlterAction::Skipped(&skipped::STORAGE));
         return Ok(());
     } else if let Some(constraint) = constraint::table_constraint(cursor)? {
-        if !cursor.is_done() {
-            // What follows says how to do it (`ONLINE`, `USING INDEX TABLESPACE`), not what.
-            cursor.rest();
+        // What other databases add says how to do it (`ONLINE`, `ENABLE`), not what.
+        if !cursor.is_done() && cursor.foreign.is_none() {
+            notes.push(cursor.unknown_clause("the end of the constraint was wanted"));
         }
         actions.push(AlterAction::AddConstraint(constraint));
         return Ok(());
@@ -264,7 +285,7 @@ fn drop(cursor: &mut Cursor<'_>) -> Parse<AlterAction> {
         return Ok(AlterAction::DropIndex { name: cursor.name()?, is_if_exists });
     }
     if cursor.is("partition") && cursor.peek_at(1).is_some() {
-        return Ok(AlterAction::Nothing);
+        return Ok(AlterAction::Skipped(&skipped::STORAGE));
     }
     if cursor.is("column") && cursor.peek_at(1).is_some() {
         cursor.advance();
@@ -275,7 +296,7 @@ fn drop(cursor: &mut Cursor<'_>) -> Parse<AlterAction> {
 
 fn alter(cursor: &mut Cursor<'_>) -> Parse<AlterAction> {
     if cursor.is_any(&["index", "check", "constraint"]) && cursor.is_name_at(1) {
-        return Ok(AlterAction::Nothing);
+        return Ok(AlterAction::Skipped(&skipped::CONSTRAINT));
     }
     if cursor.is("column") && cursor.is_name_at(1) {
         cursor.advance();
@@ -306,8 +327,14 @@ fn alter(cursor: &mut Cursor<'_>) -> Parse<AlterAction> {
     if cursor.eat("add") || cursor.is_at(1, "generated") {
         return identity(cursor, column);
     }
+    for (word, key) in [("storage", option::PG_STORAGE), ("compression", option::PG_COMPRESSION)] {
+        if cursor.eat_all(&["set", word]) {
+            let option = constraint::extra(key, cursor.rest().to_ascii_lowercase());
+            return Ok(AlterAction::SetOption { column, option });
+        }
+    }
     if cursor.is_any(&["set", "reset"]) {
-        return Ok(AlterAction::Nothing);
+        return Ok(AlterAction::Skipped(&skipped::STORAGE));
     }
     // SQL Server's `ALTER COLUMN name type [NOT NULL]`.
     let ty = type_name(cursor);
@@ -372,7 +399,7 @@ fn old_and_new(cursor: &mut Cursor<'_>) -> Parse<(Name, Name)> {
 fn options(cursor: &mut Cursor<'_>) -> Option<AlterAction> {
     const NONE: &[&str] = &["algorithm", "lock"];
     if cursor.is_any(NONE) || cursor.eat_all(&["convert", "to"]) {
-        return Some(AlterAction::Nothing);
+        return Some(AlterAction::Skipped(&skipped::STORAGE));
     }
     let mut comment = None;
     let mut options = Vec::new();

@@ -355,12 +355,19 @@ pub(crate) enum AlterAction {
         bounds: String,
     },
     DetachPartition(Path),
+    /// `VALIDATE CONSTRAINT`: the rows that were there were checked.
+    Validate(Name),
+    /// A column's storage or compression.
+    SetOption {
+        column: Name,
+        option: Extra,
+    },
     SetOptions {
         comment: Option<String>,
         options: Vec<Extra>,
     },
     /// Understood, and nothing to import.
-    Nothing,
+    Skipped(&'static Skipped),
 }
 
 #[derive(Debug)]

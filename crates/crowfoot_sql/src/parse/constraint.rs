@@ -239,7 +239,9 @@ fn part(element: &mut Cursor<'_>) -> PartDef {
 /// What may stand before and after the parts of an index.
 pub(super) fn index_options(cursor: &mut Cursor<'_>, key: &mut KeyDef) {
     loop {
-        if cursor.is("using") && cursor.is_name_at(1) {
+        if cursor.are(&["using", "index", "tablespace"]) {
+            cursor.at += 2;
+        } else if cursor.is("using") && cursor.is_name_at(1) {
             cursor.advance();
             if let Ok(method) = cursor.name() {
                 key.method = Some(SmolStr::new(method.text.to_ascii_lowercase()));
@@ -352,6 +354,7 @@ pub(super) fn references(cursor: &mut Cursor<'_>, columns: Vec<Name>) -> Parse<F
         } else if cursor.eat_all(&["not", "enforced"])
             || cursor.eat_all(&["with", "check"])
             || cursor.eat_all(&["with", "nocheck"])
+            || cursor.eat("nocheck")
         {
             continue;
         } else if let Some(deferrable) = deferrable(cursor) {

@@ -27,6 +27,9 @@ kinds! {
     MAINTENANCE "maintenance" "maintenance" "it changes nothing";
     CODE "code" "procedural code" "code is not run";
     COMMENT "comment" "comment" "what it is about is not part of a diagram";
+    CONSTRAINT "constraint" "constraint change" "the constraint is kept as it was made";
+    INHERIT "inherit" "inheritance change" "tables inherit as they were made";
+    STORAGE "storage" "storage setting" "it is not part of a diagram";
     INTERNAL "internal" "internal table" "SQLite makes it by itself";
     OBJECT "object" "other object" "it is not part of a diagram";
 }
