@@ -89,7 +89,7 @@ impl ImportFormat {
     /// When it cannot be told.
     pub fn resolve(self, text: &str) -> Result<Format, UnknownFormat> {
         Ok(match self {
-            Self::Auto => return detect_format(text).ok_or(UnknownFormat),
+            Self::Auto => return Ok(detect_format(text).ok_or(UnknownFormat)?.format()),
             Self::PostgreSql => Format::PostgreSql,
             Self::MySql => Format::MySql,
             Self::Sqlite => Format::Sqlite,
@@ -99,14 +99,39 @@ impl ImportFormat {
     }
 }
 
+/// What format a text looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guess {
+    Sure(Format),
+    /// SQL that every dialect understands.
+    Assumed(Format),
+}
+
+impl Guess {
+    /// The format itself.
+    pub fn format(self) -> Format {
+        match self {
+            Self::Sure(format) | Self::Assumed(format) => format,
+        }
+    }
+
+    /// The guess for a text that is known to be SQL.
+    pub fn of_sql(text: &str) -> Self {
+        match crowfoot_sql::detect(text) {
+            Some(dialect) => Self::Sure(dialect.into()),
+            None => Self::Assumed(Format::PostgreSql),
+        }
+    }
+}
+
 /// How many lines of a text are looked at to tell its format.
 const LINES: usize = 4_000;
 
 /// Tells the format of a text by what it says.
-pub fn detect_format(text: &str) -> Option<Format> {
+pub fn detect_format(text: &str) -> Option<Guess> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     if text.starts_with('{') {
-        return Some(Format::Json);
+        return Some(Guess::Sure(Format::Json));
     }
 
     let (mut dbml, mut sql) = (0, 0);
@@ -118,14 +143,11 @@ pub fn detect_format(text: &str) -> Option<Format> {
         }
     }
     if dbml > sql {
-        return Some(Format::Dbml);
+        return Some(Guess::Sure(Format::Dbml));
     }
-    let dialect = crowfoot_sql::detect(text);
-    match dialect {
-        Some(dialect) => Some(dialect.into()),
-        // What every dialect understands.
-        None if sql > 0 => Some(Format::PostgreSql),
-        None => None,
+    match Guess::of_sql(text) {
+        Guess::Assumed(_) if sql == 0 => None,
+        guess => Some(guess),
     }
 }
 
@@ -158,7 +180,7 @@ impl Clue {
 }
 
 /// Reads a text of a format. Long work for a long text.
-pub(crate) fn read(format: Format, text: &str, mint: &mut IdMint) -> Parsed<Diagram> {
+pub fn read_text(format: Format, text: &str, mint: &mut IdMint) -> Parsed<Diagram> {
     match format {
         Format::PostgreSql => crowfoot_sql::import(Dialect::PostgreSql, text, mint),
         Format::MySql => crowfoot_sql::import(Dialect::MySql, text, mint),
@@ -230,32 +252,32 @@ fn around(line: &str, column: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Format, detect_format, offset_of};
+    use super::{Format, Guess, detect_format, offset_of};
 
     #[track_caller]
-    fn check(text: &str, expected: Option<Format>) {
+    fn check(text: &str, expected: Option<Guess>) {
         assert_eq!(detect_format(text), expected);
     }
 
     #[test]
     fn dbml_is_told_by_its_blocks() {
-        check("Table users {\n  id int [pk]\n}\n", Some(Format::Dbml));
+        check("Table users {\n  id int [pk]\n}\n", Some(Guess::Sure(Format::Dbml)));
         check(
             "// shop\nproject p {\n}\ntable a.b as B [headercolor: #fff] { // x\n}",
-            Some(Format::Dbml),
+            Some(Guess::Sure(Format::Dbml)),
         );
-        check("Ref: a.id > b.id", Some(Format::Dbml));
-        check("Ref name: a.(x, y) <> b.(x, y)", Some(Format::Dbml));
+        check("Ref: a.id > b.id", Some(Guess::Sure(Format::Dbml)));
+        check("Ref name: a.(x, y) <> b.(x, y)", Some(Guess::Sure(Format::Dbml)));
     }
 
     #[test]
     fn our_own_format_is_told_by_its_brace() {
-        check("\u{feff} {\"version\": 1}", Some(Format::Json));
+        check("\u{feff} {\"version\": 1}", Some(Guess::Sure(Format::Json)));
     }
 
     #[test]
     fn sql_that_says_no_dialect_is_taken_for_what_all_understand() {
-        check("CREATE TABLE a (id int);", Some(Format::PostgreSql));
+        check("CREATE TABLE a (id int);", Some(Guess::Assumed(Format::PostgreSql)));
     }
 
     #[test]

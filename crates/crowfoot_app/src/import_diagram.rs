@@ -2,7 +2,7 @@ use crowfoot_schema::{Change, ChangeSet, Diagram, TablePatch};
 use crowfoot_text::Parsed;
 
 use crate::{
-    App, AppError, DiagramRecord, ImportFormat, format::read, fresh, open::blocking,
+    App, AppError, DiagramRecord, ImportFormat, format::read_text, fresh, open::blocking,
     preview_import::place,
 };
 
@@ -37,7 +37,7 @@ impl App {
     ) -> Result<Parsed<Diagram>, AppError> {
         let (mut mint, limits) = (fresh::mint()?, *self.limits());
         blocking(move || {
-            let parsed = read(format.resolve(&text)?, &text, &mut mint);
+            let parsed = read_text(format.resolve(&text)?, &text, &mut mint);
             if is_empty(&parsed.value) && parsed.has_errors() {
                 let diagnostics = place(&text, &parsed.diagnostics, limits.diagnostics);
                 return Err(AppError::Unreadable { diagnostics });

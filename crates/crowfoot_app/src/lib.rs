@@ -39,7 +39,9 @@ pub use error::AppError;
 pub use export_diagram::{Exported, Picture};
 #[cfg(feature = "openapi")]
 pub use format::DialectName;
-pub use format::{ExportFormat, Format, ImportFormat, UnknownFormat, detect_format};
+pub use format::{
+    ExportFormat, Format, Guess, ImportFormat, UnknownFormat, detect_format, read_text,
+};
 pub use id::DiagramId;
 pub use import_diagram::ImportDiagram;
 pub use import_into_diagram::{ImportIntoDiagram, ImportedInto};

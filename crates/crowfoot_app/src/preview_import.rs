@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     App, AppError, Format, ImportFormat,
-    format::{excerpt, read},
+    format::{excerpt, read_text},
     fresh,
     open::blocking,
 };
@@ -84,7 +84,7 @@ impl App {
         let (mut mint, limit) = (fresh::mint()?, self.limits().diagnostics);
         blocking(move || {
             let format = format.resolve(&text)?;
-            let parsed = read(format, &text, &mut mint);
+            let parsed = read_text(format, &text, &mut mint);
             Ok(Preview {
                 format,
                 counts: Counts::of(&parsed),

@@ -1,6 +1,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use uuid::Uuid;
 
 use crate::format::{Format, Theme};
 
@@ -22,6 +23,7 @@ pub(crate) enum Command {
     Serve(Serve),
     Convert(Convert),
     Check(Check),
+    Apply(Apply),
 }
 
 /// Serve the app to your browser
@@ -111,6 +113,48 @@ pub(crate) struct Check {
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) report: Report,
+}
+
+/// Apply a change-set to a diagram: all of it or nothing
+///
+/// The diagram is a file of Crowfoot's JSON, which is replaced in one step, or one that a server or
+/// a data file keeps, where the change-set is rebased on what others did since. What a change-set
+/// looks like is described in docs/format.md.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  crowfoot apply shop.json changes.json
+  crowfoot apply Shop changes.json --server http://127.0.0.1:4870 --base 12
+  crowfoot apply Shop - --data team.sqlite < changes.json
+  crowfoot apply shop.json changes.json --dry-run --sql postgresql
+
+Prints the new revision, or with --sql the statements that do the same to a database.
+Exit codes: 0 applied, 1 the change-set or the file cannot be read as what it should be, 2 wrong
+use, 3 failed, 4 conflict (somebody else changed the same things), 5 rejected. With all but 0
+nothing was applied, except that after 3 a server may have applied it before the connection
+broke: send it again with the --key that was told, which never applies twice.")]
+pub(crate) struct Apply {
+    /// File of the diagram; with --server or --data its id or name
+    pub(crate) diagram: String,
+    /// File with the change-set; `-` for standard input
+    pub(crate) changes: PathBuf,
+    /// Revision that the change-set was made on [default: the newest]
+    #[arg(long, value_name = "REVISION")]
+    pub(crate) base: Option<u64>,
+    /// Server that keeps the diagram
+    #[arg(long, value_name = "URL", conflicts_with = "data")]
+    pub(crate) server: Option<String>,
+    /// File that a server keeps its diagrams in
+    #[arg(long, value_name = "FILE")]
+    pub(crate) data: Option<PathBuf>,
+    /// Name of this application of the changes, a UUID: the same one never applies twice
+    #[arg(long, value_name = "UUID")]
+    pub(crate) key: Option<Uuid>,
+    /// Tell what would come of it and change nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Colours in what is told
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) color: Color,
 }
 
 /// How findings are told.

@@ -3,11 +3,10 @@
 use std::path::Path;
 
 use clap::ValueEnum;
+use crowfoot_app as app;
 use crowfoot_layout::{Scene, SvgOptions};
-use crowfoot_schema::{
-    Change, ChangeSet, Diagram, Dialect, Document, IdMint, Printed, TablePatch, read_document,
-};
-use crowfoot_text::{Diagnostic, Parsed, Span};
+use crowfoot_schema::{Change, ChangeSet, Diagram, Dialect, Document, IdMint, Printed, TablePatch};
+use crowfoot_text::Parsed;
 
 use crate::WrongUse;
 
@@ -80,26 +79,17 @@ impl Format {
 
     /// The format of an input: by its ending, else by its text.
     pub(crate) fn of_input(path: &Path, text: &str) -> Guess {
-        match Self::of_ending(path) {
-            Ending::Known(format) => Guess::Sure(format),
-            Ending::Sql => Self::of_sql(text),
+        let guess = match Self::of_ending(path) {
+            Ending::Known(format) => return Guess::Sure(format),
+            Ending::Sql => app::Guess::of_sql(text),
             Ending::Unknown => {
-                let start = text.trim_start();
-                if start.starts_with('{') {
-                    Guess::Sure(Self::Json)
-                } else if looks_like_dbml(text) {
-                    Guess::Sure(Self::Dbml)
-                } else {
-                    Self::of_sql(text)
-                }
+                let assumed = app::Guess::Assumed(app::Format::PostgreSql);
+                app::detect_format(text).unwrap_or(assumed)
             }
-        }
-    }
-
-    fn of_sql(text: &str) -> Guess {
-        match crowfoot_sql::detect(text) {
-            Some(dialect) => Guess::Sure(Self::of_dialect(dialect)),
-            None => Guess::Assumed(Self::PostgreSql),
+        };
+        match guess {
+            app::Guess::Sure(format) => Guess::Sure(format.into()),
+            app::Guess::Assumed(format) => Guess::Assumed(format.into()),
         }
     }
 
@@ -123,13 +113,16 @@ impl Format {
     ///
     /// The ids follow from the text, so that the same text gives the same diagram each time.
     pub(crate) fn read(self, text: &str) -> Result<Parsed<Diagram>, WrongUse> {
+        let format = match self {
+            Self::PostgreSql => app::Format::PostgreSql,
+            Self::MySql => app::Format::MySql,
+            Self::Sqlite => app::Format::Sqlite,
+            Self::Dbml => app::Format::Dbml,
+            Self::Json => app::Format::Json,
+            Self::Svg => return Err(WrongUse("SVG can be written, not read".to_owned())),
+        };
         let mut mint = IdMint::new(0, fnv1a(text.as_bytes()));
-        match (self, self.dialect()) {
-            (_, Some(dialect)) => Ok(crowfoot_sql::import(dialect, text, &mut mint)),
-            (Self::Json, None) => Ok(read_json(text)),
-            (Self::Svg, None) => Err(WrongUse("SVG can be written, not read".to_owned())),
-            (_, None) => Ok(crowfoot_dbml::import(text, &mut mint)),
-        }
+        Ok(app::read_text(format, text, &mut mint))
     }
 
     /// Writes a diagram in this format.
@@ -141,6 +134,18 @@ impl Format {
             }
             (Self::Svg, None) => Printed { text: picture(diagram, theme), notices: Vec::new() },
             (_, None) => crowfoot_dbml::print(diagram),
+        }
+    }
+}
+
+impl From<app::Format> for Format {
+    fn from(format: app::Format) -> Self {
+        match format {
+            app::Format::PostgreSql => Self::PostgreSql,
+            app::Format::MySql => Self::MySql,
+            app::Format::Sqlite => Self::Sqlite,
+            app::Format::Dbml => Self::Dbml,
+            app::Format::Json => Self::Json,
         }
     }
 }
@@ -167,45 +172,6 @@ impl Guess {
             Self::Sure(format) | Self::Assumed(format) => format,
         }
     }
-}
-
-/// Whether a line opens a block as only DBML does: `Table users {`, `Ref:`.
-fn looks_like_dbml(text: &str) -> bool {
-    const WORDS: [&str; 6] = ["table", "ref", "enum", "project", "tablegroup", "tablepartial"];
-    text.lines().map(str::trim).any(|line| {
-        let word = line.split(|it: char| !it.is_ascii_alphabetic()).next().unwrap_or("");
-        let is_word = WORDS.contains(&word.to_ascii_lowercase().as_str());
-        is_word && (line.ends_with('{') || line[word.len()..].trim_start().starts_with(':'))
-    })
-}
-
-/// Reads our own format; faults become one diagnostic at their place.
-fn read_json(text: &str) -> Parsed<Diagram> {
-    use crowfoot_schema::DocumentError;
-    let error = match read_document(text) {
-        Ok(diagram) => return Parsed { value: diagram, diagnostics: Vec::new() },
-        Err(error) => error,
-    };
-    let diagnostics = match error {
-        DocumentError::Json(error) => {
-            let line_start: usize =
-                text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-            let at = (line_start + error.column().saturating_sub(1)).min(text.len()) as u32;
-            let message = error.to_string();
-            let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
-            let span = Span::new(at, (at + 1).min(text.len() as u32));
-            vec![Diagnostic::error("json/not-a-diagram", span, message)]
-        }
-        DocumentError::Rejected(rejected) => rejected
-            .reasons
-            .into_iter()
-            .map(|it| Diagnostic {
-                code: it.code,
-                ..Diagnostic::error("json/rejected", Span::at(0), it.message)
-            })
-            .collect(),
-    };
-    Parsed { value: Diagram::new(), diagnostics }
 }
 
 /// The diagram as SVG; tables that stand nowhere yet are placed first.

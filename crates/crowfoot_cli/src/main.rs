@@ -2,8 +2,9 @@
 //!
 //! Each command is a file. What it says goes to standard error, what it makes to standard output or
 //! a file. The exit code is 0 when all is fine, 1 when there are findings, 2 for wrong use and 3
-//! when something failed.
+//! when something failed; `apply` ends with 4 and 5 when its changes are not made.
 
+mod apply;
 mod args;
 mod check;
 mod convert;
@@ -25,6 +26,10 @@ enum Outcome {
     Fine,
     /// The text has faults, which were told.
     Findings,
+    /// Somebody else changed the same things: nothing was applied.
+    Conflict,
+    /// The changes cannot be made: nothing was applied.
+    Rejected,
 }
 
 /// Something that the caller asked for in a wrong way.
@@ -44,10 +49,13 @@ fn main() -> ExitCode {
         Command::Serve(options) => serve::serve(&options),
         Command::Convert(options) => convert::convert(&options),
         Command::Check(options) => check::check(&options),
+        Command::Apply(options) => apply::apply(&options),
     };
     match result {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Conflict) => ExitCode::from(4),
+        Ok(Outcome::Rejected) => ExitCode::from(5),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             report::failure(&error);
