@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use crowfoot_schema::ChangeSet;
+use crowfoot_schema::{ChangeSet, Diagram};
 use uuid::Uuid;
 
 use crate::{
@@ -62,7 +62,8 @@ impl App {
         }
 
         for _ in 0..ATTEMPTS {
-            let mine = self.rebased(id, state, &wish).await?;
+            let now = (&state.diagram, state.revision);
+            let mine = self.rebased(id, now, wish.base, &wish.change_set).await?;
             let (next, effective) = apply(state.clone(), mine).await?;
             self.limits().check_diagram(&next.diagram)?;
 
@@ -90,33 +91,33 @@ impl App {
         Err(StoreError::Unavailable("others commit without a pause".to_owned()).into())
     }
 
-    /// The wished changes as they are to be made on the state.
-    async fn rebased(
+    /// Changes made on the revision `base` as they are to be made on the newest one.
+    pub(crate) async fn rebased(
         &self,
         id: DiagramId,
-        state: &State,
-        wish: &CommitChanges,
+        (diagram, revision): (&Diagram, Revision),
+        base: Revision,
+        changes: &ChangeSet,
     ) -> Result<ChangeSet, AppError> {
-        let revision = state.revision;
-        if wish.base == revision {
-            return Ok(wish.change_set.clone());
+        if base == revision {
+            return Ok(changes.clone());
         }
-        if wish.base > revision {
-            return Err(AppError::UnknownRevision { base: wish.base, revision });
+        if base > revision {
+            return Err(AppError::UnknownRevision { base, revision });
         }
-        if revision - wish.base > u64::from(self.limits().commits_to_rebase) {
-            return Err(AppError::TooFarBehind { base: wish.base, revision });
+        if revision - base > u64::from(self.limits().commits_to_rebase) {
+            return Err(AppError::TooFarBehind { base, revision });
         }
 
         let mut commits = Vec::new();
-        let mut after = wish.base;
+        let mut after = base;
         while after < revision {
             let page = self.store().commits(id, after, PAGE).await?;
             let Some(last) = page.last() else { break };
             after = last.revision;
             commits.extend(page.into_iter().filter(|it| it.revision <= revision));
         }
-        let (mine, now) = (wish.change_set.clone(), state.diagram.clone());
+        let (mine, now) = (changes.clone(), diagram.clone());
         blocking(move || {
             let theirs = commits.iter().map(Commit::changes).collect::<Result<Vec<_>, _>>()?;
             now.rebase(&mine, &theirs)

@@ -4,6 +4,7 @@
 //! [`Diagram::apply`] does all of it or nothing and hands back the inverse. The serde form of the
 //! entities and of change-sets is our documented file format.
 
+mod align;
 mod apply;
 mod change;
 mod check;
@@ -31,6 +32,7 @@ mod settings;
 mod table;
 mod view;
 
+pub use align::{Renames, align};
 pub use apply::Applied;
 pub use change::{Change, ChangeSet, Verb};
 pub use check::{Check, CheckPatch};

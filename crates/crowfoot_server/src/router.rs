@@ -21,7 +21,7 @@ use crate::{
     guard::{Hosts, guard},
     headers::secure,
     problem::Problem,
-    routes::{changes, diagrams, export, health, imports, openapi, samples, snapshot},
+    routes::{changes, diagrams, export, health, imports, migration, openapi, samples, snapshot},
     serve::Closing,
     web::WebApp,
 };
@@ -90,6 +90,7 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(changes::events::watch_changes))
         .routes(routes!(imports::add::import_into_diagram))
         .routes(routes!(export::export_diagram))
+        .routes(routes!(migration::plan_migration))
         .routes(routes!(imports::preview::preview_import))
         .routes(routes!(samples::list::list_samples))
         .routes(routes!(samples::open::open_sample))

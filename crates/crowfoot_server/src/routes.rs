@@ -5,6 +5,7 @@ pub(crate) mod diagrams;
 pub(crate) mod export;
 pub(crate) mod health;
 pub(crate) mod imports;
+pub(crate) mod migration;
 pub(crate) mod openapi;
 pub(crate) mod samples;
 pub(crate) mod snapshot;

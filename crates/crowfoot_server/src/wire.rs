@@ -105,6 +105,20 @@ pub(crate) struct NewChanges {
     pub(crate) change_set: ChangeSet,
 }
 
+/// A change-set to be seen as SQL.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct ChangesToPlan {
+    /// The revision that the change-set was made on.
+    pub(crate) base: Revision,
+    /// A change-set, as `docs/format.md` describes it.
+    #[schema(value_type = Object)]
+    pub(crate) change_set: ChangeSet,
+    /// The database to write for.
+    #[schema(value_type = crowfoot_app::DialectName)]
+    pub(crate) dialect: Dialect,
+}
+
 /// One commit of a diagram's log.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]

@@ -4,20 +4,20 @@
 //! of them must wait until all tables stand. Then it is written in one pass. What the target cannot
 //! say is told in the notices.
 
-mod body;
-mod column;
+pub(crate) mod body;
+pub(crate) mod column;
 mod comment;
 mod default;
 mod enumeration;
 mod expression;
 mod foreign_key;
-mod index;
-mod junction;
+pub(crate) mod index;
+pub(crate) mod junction;
 mod name;
 mod order;
-mod plan;
+pub(crate) mod plan;
 mod table;
-mod types;
+pub(crate) mod types;
 mod user_type;
 
 use std::borrow::Cow;
@@ -41,16 +41,7 @@ use user_type::Domain;
 /// in the notices, which name the entity and what was printed instead.
 pub fn print(dialect: Dialect, diagram: &Diagram) -> Printed {
     let (expanded, notices) = junction::expand(diagram);
-    let mut printer = Printer {
-        diagram: &expanded,
-        source: diagram.settings().dialect,
-        target: dialect,
-        rules: rules(dialect),
-        out: String::new(),
-        notices,
-        kinds: FxHashMap::default(),
-        domains: user_type::domains(&expanded),
-    };
+    let mut printer = Printer::new(dialect, &expanded, notices);
     printer.tell_domains();
     let plan = printer.plan();
     printer.script(&plan);
@@ -58,20 +49,41 @@ pub fn print(dialect: Dialect, diagram: &Diagram) -> Printed {
 }
 
 /// What a script is written with.
-struct Printer<'a> {
-    diagram: &'a Diagram,
+pub(crate) struct Printer<'a> {
+    pub(crate) diagram: &'a Diagram,
     /// The dialect that types and expressions are written in; none where nobody said.
-    source: Option<Dialect>,
-    target: Dialect,
-    rules: &'static Rules,
+    pub(crate) source: Option<Dialect>,
+    pub(crate) target: Dialect,
+    pub(crate) rules: &'static Rules,
     out: String,
-    notices: Vec<Notice>,
+    pub(crate) notices: Vec<Notice>,
     /// What types hold, by their text: a schema has few types and many columns.
     kinds: FxHashMap<SmolStr, Kind>,
     domains: Vec<Domain>,
 }
 
 impl<'a> Printer<'a> {
+    /// A printer of a diagram in which each many-to-many ref is a table already.
+    pub(crate) fn new(target: Dialect, diagram: &'a Diagram, notices: Vec<Notice>) -> Self {
+        Self {
+            diagram,
+            source: diagram.settings().dialect,
+            target,
+            rules: rules(target),
+            out: String::new(),
+            notices,
+            kinds: FxHashMap::default(),
+            domains: user_type::domains(diagram),
+        }
+    }
+
+    /// What is written there, by itself.
+    pub(crate) fn captured(&mut self, write: impl FnOnce(&mut Self)) -> String {
+        let before = std::mem::take(&mut self.out);
+        write(self);
+        std::mem::replace(&mut self.out, before)
+    }
+
     /// What a type of that text holds.
     fn kind(&mut self, text: &SmolStr) -> Kind {
         if let Some(kind) = self.kinds.get(text) {
@@ -83,7 +95,7 @@ impl<'a> Printer<'a> {
     }
 
     /// Whether types and expressions are written in the target's own words.
-    fn is_own(&self) -> bool {
+    pub(crate) fn is_own(&self) -> bool {
         self.source == Some(self.target)
     }
 
@@ -92,14 +104,14 @@ impl<'a> Printer<'a> {
     }
 
     /// Adds a name, shortened to what the target allows.
-    fn name(&mut self, name: &str) {
+    pub(crate) fn name(&mut self, name: &str) {
         let name = self.fit(name);
         self.rules.push_name(&mut self.out, &name);
     }
 
     /// The name as short as the target wants it. PostgreSQL shortens its own names by itself, and
     /// always in the same way.
-    fn fit<'n>(&self, name: &'n str) -> Cow<'n, str> {
+    pub(crate) fn fit<'n>(&self, name: &'n str) -> Cow<'n, str> {
         if self.is_own() && self.target == Dialect::PostgreSql {
             return Cow::Borrowed(name);
         }
@@ -107,7 +119,7 @@ impl<'a> Printer<'a> {
     }
 
     /// Adds words that need no quoting.
-    fn put(&mut self, text: &str) {
+    pub(crate) fn put(&mut self, text: &str) {
         self.out.push_str(text);
     }
 
@@ -141,7 +153,7 @@ impl<'a> Printer<'a> {
         }
     }
 
-    fn schemas(&mut self, plan: &Plan<'a>) {
+    pub(crate) fn schemas(&mut self, plan: &Plan<'a>) {
         if !plan.has_schemas {
             return;
         }
@@ -172,12 +184,12 @@ impl<'a> Printer<'a> {
 }
 
 /// Whether the list has that option.
-fn has_option(options: &[Extra], key: &str) -> bool {
+pub(crate) fn has_option(options: &[Extra], key: &str) -> bool {
     options.iter().any(|it| it.key == key)
 }
 
 /// The value of that option; empty for a bare word.
-fn option<'o>(options: &'o [Extra], key: &str) -> Option<&'o str> {
+pub(crate) fn option<'o>(options: &'o [Extra], key: &str) -> Option<&'o str> {
     options.iter().find(|it| it.key == key).map(|it| it.value.as_deref().unwrap_or(""))
 }
 

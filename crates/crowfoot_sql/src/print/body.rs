@@ -4,14 +4,14 @@ use super::Printer;
 
 /// Puts commas and line ends between the items of a list; a remark follows the comma.
 #[derive(Default)]
-pub(super) struct Body {
+pub(crate) struct Body {
     n_items: usize,
     remark: Option<String>,
 }
 
 impl Body {
     /// Ends the item before and begins the next one.
-    pub(super) fn item(&mut self, printer: &mut Printer<'_>) {
+    pub(crate) fn item(&mut self, printer: &mut Printer<'_>) {
         if self.n_items == 0 {
             printer.put(" (\n    ");
         } else {
@@ -23,7 +23,7 @@ impl Body {
     }
 
     /// A remark for people at the end of the present item.
-    pub(super) fn remark(&mut self, text: &str) {
+    pub(crate) fn remark(&mut self, text: &str) {
         self.remark = Some(text.split_whitespace().collect::<Vec<_>>().join(" "));
     }
 
@@ -35,7 +35,7 @@ impl Body {
     }
 
     /// Closes the list.
-    pub(super) fn end(mut self, printer: &mut Printer<'_>) {
+    pub(crate) fn end(mut self, printer: &mut Printer<'_>) {
         if self.n_items == 0 {
             printer.put(" (");
         }

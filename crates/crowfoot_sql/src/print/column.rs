@@ -16,16 +16,47 @@ use crate::{
 };
 
 impl<'a> Printer<'a> {
-    pub(super) fn column(&mut self, plan: &TablePlan<'a>, at: usize, body: &mut Body) {
+    pub(crate) fn column(&mut self, plan: &TablePlan<'a>, at: usize, body: &mut Body) {
+        let column = &plan.table.columns[at];
+        let counter = self.column_definition(plan, at);
+        if plan.table.is_primary(column.id) && self.has_inline_key(plan) {
+            if let Some(name) = &plan.primary_key_name {
+                self.put(" CONSTRAINT ");
+                self.name(name);
+            }
+            self.put(" PRIMARY KEY");
+            self.on_conflict(column, !column.not_null);
+            if counter == Some(Counter::Sqlite) {
+                self.put(" AUTOINCREMENT");
+            }
+        }
+        let unique = self.inline_unique(plan.table, column.id);
+        if unique.is_some_and(|at| !self.is_table_item(plan, at)) {
+            self.put(" UNIQUE");
+        }
+        self.column_checks(plan, at);
+        match (self.target, &column.note) {
+            (Dialect::MySql, Some(_)) => self.mysql_column_comment(column),
+            (Dialect::Sqlite, Some(note)) => body.remark(note),
+            _ => {}
+        }
+    }
+
+    /// The column's note as a clause, where there is one.
+    pub(crate) fn mysql_column_comment(&mut self, column: &Column) {
+        if let Some(note) = &column.note {
+            self.put(" COMMENT ");
+            self.mysql_comment(EntityId::Column(column.id), note, MYSQL_COMMENT);
+        }
+    }
+
+    /// The column without its constraints, and how it counts up.
+    pub(crate) fn column_definition(&mut self, plan: &TablePlan<'a>, at: usize) -> Option<Counter> {
         let column = &plan.table.columns[at];
         let counter = self.counter(plan, at);
         self.name(&column.name);
         self.column_type_text(plan, at, counter);
-        if self.target == Dialect::MySql {
-            self.mysql_charset(plan, column);
-        } else {
-            self.collation(plan, column);
-        }
+        self.collation_clause(plan, column);
         if self.is_own()
             && let Some(method) = option(&column.options, options::PG_COMPRESSION)
         {
@@ -43,44 +74,21 @@ impl<'a> Printer<'a> {
         if counter == Some(Counter::MySql) {
             self.put(" AUTO_INCREMENT");
         }
-        if is_key && self.has_inline_key(plan) {
-            if let Some(name) = &plan.primary_key_name {
-                self.put(" CONSTRAINT ");
-                self.name(name);
-            }
-            self.put(" PRIMARY KEY");
-            self.on_conflict(column, !column.not_null);
-            if counter == Some(Counter::Sqlite) {
-                self.put(" AUTOINCREMENT");
-            }
-        }
-        let unique = self.inline_unique(plan.table, column.id);
-        if unique.is_some_and(|at| !self.is_table_item(plan, at)) {
-            self.put(" UNIQUE");
-        }
-        self.column_checks(plan, at);
-        match (self.target, &column.note) {
-            (Dialect::MySql, Some(note)) => {
-                self.put(" COMMENT ");
-                self.mysql_comment(EntityId::Column(column.id), note, MYSQL_COMMENT);
-            }
-            (Dialect::Sqlite, Some(note)) => body.remark(note),
-            _ => {}
-        }
+        counter
     }
 
     /// Whether the column counts up by itself.
-    pub(super) fn is_counting(&self, column: &Column) -> bool {
+    pub(crate) fn is_counting(&self, column: &Column) -> bool {
         column.increment.is_some() || is_serial(column)
     }
 
     /// The column that MySQL counts up: the first that counts at all.
-    pub(super) fn mysql_counter(&self, table: &Table) -> Option<ColumnId> {
+    pub(crate) fn mysql_counter(&self, table: &Table) -> Option<ColumnId> {
         table.columns.iter().find(|it| self.is_counting(it)).map(|it| it.id)
     }
 
     /// How the target counts the column up; what it cannot is told.
-    fn counter(&mut self, plan: &TablePlan<'a>, at: usize) -> Option<Counter> {
+    pub(crate) fn counter(&mut self, plan: &TablePlan<'a>, at: usize) -> Option<Counter> {
         let column = &plan.table.columns[at];
         if !self.is_counting(column) {
             return None;
@@ -118,7 +126,12 @@ impl<'a> Printer<'a> {
         })
     }
 
-    fn column_type_text(&mut self, plan: &TablePlan<'a>, at: usize, counter: Option<Counter>) {
+    pub(crate) fn column_type_text(
+        &mut self,
+        plan: &TablePlan<'a>,
+        at: usize,
+        counter: Option<Counter>,
+    ) {
         let ty = plan.columns[at].ty.as_str();
         let text = match counter {
             // SQLite counts up a column of exactly that type.
@@ -134,6 +147,15 @@ impl<'a> Printer<'a> {
         if !text.is_empty() {
             self.put(" ");
             self.put(text);
+        }
+    }
+
+    /// Character set and collation, as the target has them.
+    pub(crate) fn collation_clause(&mut self, plan: &TablePlan<'_>, column: &Column) {
+        if self.target == Dialect::MySql {
+            self.mysql_charset(plan, column);
+        } else {
+            self.collation(plan, column);
         }
     }
 
@@ -177,7 +199,7 @@ impl<'a> Printer<'a> {
         }
     }
 
-    fn generated(&mut self, plan: &TablePlan<'a>, column: &Column) -> bool {
+    pub(crate) fn generated(&mut self, plan: &TablePlan<'a>, column: &Column) -> bool {
         let Some(generated) = &column.generated else { return false };
         let Some(expr) = self.formula(plan, &generated.expr) else {
             let what = format!("the formula of column `{}.{}`", label(plan.table), column.name);
@@ -207,7 +229,13 @@ impl<'a> Printer<'a> {
         }
     }
 
-    fn nullability(&mut self, plan: &TablePlan<'a>, at: usize, is_key: bool, is_generated: bool) {
+    pub(crate) fn nullability(
+        &mut self,
+        plan: &TablePlan<'a>,
+        at: usize,
+        is_key: bool,
+        is_generated: bool,
+    ) {
         let column = &plan.table.columns[at];
         let is_said = match self.target {
             // Its keys may be null, unless they are the number of the row.
@@ -271,7 +299,7 @@ impl<'a> Printer<'a> {
         }
     }
 
-    fn column_checks(&mut self, plan: &TablePlan<'a>, at: usize) {
+    pub(crate) fn column_checks(&mut self, plan: &TablePlan<'a>, at: usize) {
         let column = &plan.table.columns[at];
         if self.target == Dialect::Sqlite
             && let ColumnType::Enum { id, dimensions: 0 } = column.ty
@@ -297,7 +325,7 @@ impl<'a> Printer<'a> {
     }
 
     /// The default, where there is one that the target can say.
-    fn default(&mut self, plan: &TablePlan<'a>, at: usize) {
+    pub(crate) fn default(&mut self, plan: &TablePlan<'a>, at: usize) {
         let column = &plan.table.columns[at];
         let Some(default) = &column.default else { return };
         if let Some(text) = self.default_text(&plan.columns[at], default) {
@@ -319,7 +347,7 @@ impl<'a> Printer<'a> {
 
 /// In which words a column counts up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Counter {
+pub(crate) enum Counter {
     MySql,
     Sqlite,
     Serial,

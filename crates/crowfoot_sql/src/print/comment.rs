@@ -8,13 +8,13 @@ use super::{
 };
 
 /// How many characters a comment may have in MySQL.
-pub(super) const MYSQL_TABLE_COMMENT: usize = 2048;
+pub(crate) const MYSQL_TABLE_COMMENT: usize = 2048;
 /// Likewise for columns and indexes.
-pub(super) const MYSQL_COMMENT: usize = 1024;
+pub(crate) const MYSQL_COMMENT: usize = 1024;
 
 impl<'a> Printer<'a> {
     /// Writes a note as a MySQL comment, cut where it would be refused.
-    pub(super) fn mysql_comment(&mut self, entity: EntityId, note: &str, most: usize) {
+    pub(crate) fn mysql_comment(&mut self, entity: EntityId, note: &str, most: usize) {
         let Some((end, _)) = note.char_indices().nth(most) else {
             self.rules.push_text(&mut self.out, note);
             return;
@@ -26,7 +26,7 @@ impl<'a> Printer<'a> {
     }
 
     /// All notes that PostgreSQL can keep, behind everything else.
-    pub(super) fn comments(&mut self, plan: &Plan<'a>) {
+    pub(crate) fn comments(&mut self, plan: &Plan<'a>) {
         let mut is_first = true;
         for item in self.diagram.enums() {
             if let Some(note) = &item.note {

@@ -27,7 +27,7 @@ const SQLITE_UUID: &str = "(lower(hex(randomblob(4)) || '-' || hex(randomblob(2)
 
 impl Printer<'_> {
     /// The default as the target says it; none if it cannot be said with certainty.
-    pub(super) fn default_text(
+    pub(crate) fn default_text(
         &self,
         column: &ColumnPlan,
         default: &DefaultValue,

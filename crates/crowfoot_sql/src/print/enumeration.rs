@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crowfoot_schema::{ColumnType, DefaultValue, EntityId, Uniqueness};
+use crowfoot_schema::{ColumnType, DefaultValue, EntityId, Enum, Uniqueness};
 use rustc_hash::FxHashSet;
 
 use super::{
@@ -13,7 +13,7 @@ use crate::{Dialect, dialect::kind::Kind};
 
 impl<'a> Printer<'a> {
     /// Extensions that types, functions and operators of the diagram come from.
-    pub(super) fn extensions(&mut self, plan: &Plan<'a>) {
+    pub(crate) fn extensions(&mut self, plan: &Plan<'a>) {
         if self.target != Dialect::PostgreSql {
             return;
         }
@@ -73,32 +73,37 @@ impl<'a> Printer<'a> {
     }
 
     /// Enum types, where the target has them.
-    pub(super) fn enums(&mut self) {
+    pub(crate) fn enums(&mut self) {
         if self.target != Dialect::PostgreSql {
             return;
         }
         for item in self.diagram.enums() {
             self.gap();
-            let name = self.enum_name(item);
-            self.put("CREATE TYPE ");
-            self.put(&name);
-            self.put(" AS ENUM (");
-            let is_long = item.values.len() > 4;
-            for (at, value) in item.values.iter().enumerate() {
-                match (at, is_long) {
-                    (0, false) => {}
-                    (_, false) => self.put(", "),
-                    (0, true) => self.put("\n    "),
-                    (_, true) => self.put(",\n    "),
-                }
-                self.rules.push_text(&mut self.out, &value.name);
-            }
-            self.put(if is_long { "\n);\n" } else { ");\n" });
+            self.create_enum(item);
         }
     }
 
+    /// The statement that makes an enum type.
+    pub(crate) fn create_enum(&mut self, item: &Enum) {
+        let name = self.enum_name(item);
+        self.put("CREATE TYPE ");
+        self.put(&name);
+        self.put(" AS ENUM (");
+        let is_long = item.values.len() > 4;
+        for (at, value) in item.values.iter().enumerate() {
+            match (at, is_long) {
+                (0, false) => {}
+                (_, false) => self.put(", "),
+                (0, true) => self.put("\n    "),
+                (_, true) => self.put(",\n    "),
+            }
+            self.rules.push_text(&mut self.out, &value.name);
+        }
+        self.put(if is_long { "\n);\n" } else { ");\n" });
+    }
+
     /// Sequences that defaults take numbers from and that no column owns.
-    pub(super) fn sequences(&mut self) {
+    pub(crate) fn sequences(&mut self) {
         if self.target != Dialect::PostgreSql || self.source == Some(Dialect::MySql) {
             return;
         }

@@ -16,7 +16,7 @@ use crate::{
 impl<'a> Printer<'a> {
     /// A condition over the columns of a table; none if it has no translation that is certain. What
     /// nobody said the dialect of is copied.
-    pub(super) fn condition(&self, plan: &TablePlan<'a>, expr: &str) -> Option<String> {
+    pub(crate) fn condition(&self, plan: &TablePlan<'a>, expr: &str) -> Option<String> {
         let Some(source) = self.source.filter(|it| *it != self.target) else {
             return Some(expr.to_owned());
         };
@@ -29,7 +29,7 @@ impl<'a> Printer<'a> {
     }
 
     /// A formula over the columns of a table, likewise.
-    pub(super) fn formula(&self, plan: &TablePlan<'a>, expr: &str) -> Option<String> {
+    pub(crate) fn formula(&self, plan: &TablePlan<'a>, expr: &str) -> Option<String> {
         let Some(source) = self.source.filter(|it| *it != self.target) else {
             return Some(expr.to_owned());
         };

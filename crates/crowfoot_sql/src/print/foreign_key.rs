@@ -10,18 +10,28 @@ use crate::{Dialect, option as options};
 
 impl<'a> Printer<'a> {
     /// The constraint, without what leads to it.
-    pub(super) fn foreign_key(
+    pub(crate) fn foreign_key(
+        &mut self,
+        plan: &Plan<'a>,
+        owner: &TablePlan<'a>,
+        key: &KeyPlan<'a>,
+    ) {
+        if let Some(name) = &key.name {
+            self.put("CONSTRAINT ");
+            self.name(name);
+            self.put(" ");
+        }
+        self.foreign_key_body(plan, owner, key);
+    }
+
+    /// The constraint without its name.
+    pub(crate) fn foreign_key_body(
         &mut self,
         plan: &Plan<'a>,
         owner: &TablePlan<'a>,
         key: &KeyPlan<'a>,
     ) {
         let target = &plan.tables[key.target];
-        if let Some(name) = &key.name {
-            self.put("CONSTRAINT ");
-            self.name(name);
-            self.put(" ");
-        }
         self.put("FOREIGN KEY (");
         for (at, (from, _)) in key.pairs.iter().enumerate() {
             if at > 0 {
@@ -62,7 +72,7 @@ impl<'a> Printer<'a> {
     }
 
     /// The foreign keys that had to wait until all tables stood.
-    pub(super) fn late_foreign_keys(&mut self, plan: &Plan<'a>, owner: &TablePlan<'a>) {
+    pub(crate) fn late_foreign_keys(&mut self, plan: &Plan<'a>, owner: &TablePlan<'a>) {
         for key in &owner.keys {
             if !self.is_added_later(key) {
                 continue;
@@ -80,12 +90,12 @@ impl<'a> Printer<'a> {
     }
 
     /// Whether the foreign key is not part of CREATE TABLE.
-    pub(super) fn is_added_later(&self, key: &KeyPlan<'_>) -> bool {
+    pub(crate) fn is_added_later(&self, key: &KeyPlan<'_>) -> bool {
         key.is_late || self.is_unchecked(key)
     }
 
     /// Whether PostgreSQL is told not to look at the rows that are there.
-    fn is_unchecked(&self, key: &KeyPlan<'_>) -> bool {
+    pub(crate) fn is_unchecked(&self, key: &KeyPlan<'_>) -> bool {
         self.target == Dialect::PostgreSql
             && has_option(&key.reference.options, options::PG_NOT_VALID)
     }

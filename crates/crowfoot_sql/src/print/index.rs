@@ -15,7 +15,7 @@ use crate::{Dialect, dialect::kind::Kind, option as options};
 
 impl<'a> Printer<'a> {
     /// Whether the index is an item of CREATE TABLE.
-    pub(super) fn is_table_item(&self, plan: &TablePlan<'_>, at: usize) -> bool {
+    pub(crate) fn is_table_item(&self, plan: &TablePlan<'_>, at: usize) -> bool {
         let index = &plan.table.indexes[at];
         let is_inline = index.columns().next().is_some_and(|column| {
             self.inline_unique(plan.table, column) == Some(at)
@@ -40,7 +40,7 @@ impl<'a> Printer<'a> {
     }
 
     /// The index as an item of CREATE TABLE.
-    pub(super) fn index_item(&mut self, plan: &TablePlan<'a>, at: usize, body: &mut Body) {
+    pub(crate) fn index_item(&mut self, plan: &TablePlan<'a>, at: usize, body: &mut Body) {
         let index = &plan.table.indexes[at];
         if !self.can_say(plan, index) {
             return;
@@ -56,6 +56,11 @@ impl<'a> Printer<'a> {
             self.rules.push_name(&mut self.out, name);
             self.put(" ");
         }
+        self.unique_constraint(plan, index);
+    }
+
+    /// A unique constraint without its name.
+    pub(crate) fn unique_constraint(&mut self, plan: &TablePlan<'a>, index: &Index) {
         self.put("UNIQUE ");
         let is_own = self.is_own();
         if is_own && has_option(&index.options, options::PG_NULLS_NOT_DISTINCT) {
@@ -79,7 +84,12 @@ impl<'a> Printer<'a> {
         }
     }
 
-    fn mysql_index(&mut self, plan: &TablePlan<'a>, index: &Index, name: Option<&SmolStr>) {
+    pub(crate) fn mysql_index(
+        &mut self,
+        plan: &TablePlan<'a>,
+        index: &Index,
+        name: Option<&SmolStr>,
+    ) {
         let method = index.method.as_deref().unwrap_or("");
         self.put(match (method, index.uniqueness) {
             ("fulltext", _) => "FULLTEXT KEY ",
@@ -118,15 +128,11 @@ impl<'a> Printer<'a> {
     }
 
     /// The indexes that are statements of their own.
-    pub(super) fn indexes(&mut self, _: &Plan<'a>, plan: &TablePlan<'a>) {
+    pub(crate) fn indexes(&mut self, _: &Plan<'a>, plan: &TablePlan<'a>) {
         let table = plan.table;
         let mut is_first = true;
         for (at, index) in table.indexes.iter().enumerate() {
-            let is_inline = index
-                .columns()
-                .next()
-                .is_some_and(|column| self.inline_unique(table, column) == Some(at));
-            if is_inline || self.is_table_item(plan, at) || !self.can_say(plan, index) {
+            if self.index_form(plan, at) != IndexForm::Statement || !self.can_say(plan, index) {
                 continue;
             }
             let predicate = match self.predicate(plan, index) {
@@ -140,7 +146,24 @@ impl<'a> Printer<'a> {
         }
     }
 
-    fn create_index(
+    /// Where the script says that index.
+    pub(crate) fn index_form(&self, plan: &TablePlan<'_>, at: usize) -> IndexForm {
+        let index = &plan.table.indexes[at];
+        let is_inline = index
+            .columns()
+            .next()
+            .is_some_and(|column| self.inline_unique(plan.table, column) == Some(at));
+        if self.is_table_item(plan, at) {
+            IndexForm::InTable
+        } else if is_inline {
+            IndexForm::AtColumn
+        } else {
+            IndexForm::Statement
+        }
+    }
+
+    /// The statement that makes an index.
+    pub(crate) fn create_index(
         &mut self,
         plan: &TablePlan<'a>,
         index: &Index,
@@ -287,7 +310,7 @@ impl<'a> Printer<'a> {
     }
 
     /// Whether the target can hold the index. What it loses is told.
-    fn can_say(&mut self, plan: &TablePlan<'a>, index: &Index) -> bool {
+    pub(crate) fn can_say(&mut self, plan: &TablePlan<'a>, index: &Index) -> bool {
         if self.is_own() {
             return true;
         }
@@ -372,7 +395,7 @@ impl<'a> Printer<'a> {
     }
 
     /// The condition of a partial index.
-    fn predicate(
+    pub(crate) fn predicate(
         &mut self,
         plan: &TablePlan<'a>,
         index: &Index,
@@ -402,10 +425,21 @@ impl<'a> Printer<'a> {
     }
 }
 
-/// The index cannot be printed; a notice says so.
-struct LeftOut;
+/// Where an index is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum IndexForm {
+    /// In one word at its column.
+    AtColumn,
+    /// As an item of CREATE TABLE.
+    InTable,
+    /// In a statement of its own.
+    Statement,
+}
 
-fn index_label(table: &Table, index: &Index) -> String {
+/// The index cannot be printed; a notice says so.
+pub(crate) struct LeftOut;
+
+pub(crate) fn index_label(table: &Table, index: &Index) -> String {
     match &index.name {
         Some(name) => format!("index `{name}` of table `{}`", label(table)),
         None => {

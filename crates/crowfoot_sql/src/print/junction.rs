@@ -11,7 +11,7 @@ use smol_str::{SmolStr, format_smolstr};
 use crate::dialect::type_name::TypeName;
 
 /// The diagram with a table in the place of each many-to-many ref.
-pub(super) fn expand(diagram: &Diagram) -> (Diagram, Vec<Notice>) {
+pub(crate) fn expand(diagram: &Diagram) -> (Diagram, Vec<Notice>) {
     let mut expanded = diagram.clone();
     let mut notices = Vec::new();
     for reference in diagram.refs() {

@@ -58,7 +58,7 @@ impl Claims {
 
 impl<'a> Printer<'a> {
     /// For each table its name as the script writes it, and the bare name.
-    pub(super) fn table_names(&mut self, has_schemas: bool) -> Vec<(String, SmolStr)> {
+    pub(crate) fn table_names(&mut self, has_schemas: bool) -> Vec<(String, SmolStr)> {
         let diagram = self.diagram;
         let mut claims = Claims::new(self);
         let nowhere = SmolStr::default();
@@ -108,21 +108,26 @@ impl<'a> Printer<'a> {
     }
 
     /// The enum's name as a PostgreSQL script writes it.
-    pub(super) fn enum_name(&self, item: &Enum) -> String {
+    pub(crate) fn enum_name(&self, item: &Enum) -> String {
         let mut text = String::new();
         if let Some(schema) = &item.schema {
             self.rules.push_name(&mut text, &self.fit(schema));
             text.push('.');
         }
-        // A table is a type too.
-        let is_taken = self.diagram.table_named(item.schema.as_deref(), &item.name).is_some();
-        let name = if is_taken { format_smolstr!("{}_enum", item.name) } else { item.name.clone() };
-        self.rules.push_name(&mut text, &self.fit(&name));
+        self.rules.push_name(&mut text, &self.plain_enum_name(item));
         text
     }
 
+    /// The enum's name in PostgreSQL without schema and quotes.
+    pub(crate) fn plain_enum_name(&self, item: &Enum) -> SmolStr {
+        // A table is a type too.
+        let is_taken = self.diagram.table_named(item.schema.as_deref(), &item.name).is_some();
+        let name = if is_taken { format_smolstr!("{}_enum", item.name) } else { item.name.clone() };
+        SmolStr::new(self.fit(&name))
+    }
+
     /// Gives names to indexes and constraints.
-    pub(super) fn names(&mut self, tables: &mut [TablePlan<'a>], has_schemas: bool) {
+    pub(crate) fn names(&mut self, tables: &mut [TablePlan<'a>], has_schemas: bool) {
         let mut claims = Claims::new(self);
         for plan in tables.iter() {
             claims.take(&scope(plan.table, has_schemas), &plan.plain_name);

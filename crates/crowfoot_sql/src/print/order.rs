@@ -5,7 +5,7 @@ use super::plan::TablePlan;
 /// Indices of the tables in the order in which they are made. Tables keep the diagram's order
 /// unless one needs another first. Where foreign keys can wait, those that point at a table that
 /// is not there yet are marked late.
-pub(super) fn arrange(tables: &mut [TablePlan<'_>], can_wait: bool) -> Vec<usize> {
+pub(crate) fn arrange(tables: &mut [TablePlan<'_>], can_wait: bool) -> Vec<usize> {
     let mut order = Vec::with_capacity(tables.len());
     let mut is_seen = vec![false; tables.len()];
     // Each entry is a table and how many of its needs were looked at.

@@ -11,59 +11,59 @@ use super::{Printer, order, types::ColumnPlan};
 use crate::{Dialect, option as options};
 
 /// Everything that is known of the script before it is written.
-pub(super) struct Plan<'a> {
-    pub(super) tables: Vec<TablePlan<'a>>,
+pub(crate) struct Plan<'a> {
+    pub(crate) tables: Vec<TablePlan<'a>>,
     /// Indices of the tables in the order in which they are made.
-    pub(super) order: Vec<usize>,
+    pub(crate) order: Vec<usize>,
     /// Whether schemas stay what they are.
-    pub(super) has_schemas: bool,
+    pub(crate) has_schemas: bool,
 }
 
 /// A table in the target.
-pub(super) struct TablePlan<'a> {
-    pub(super) table: &'a Table,
+pub(crate) struct TablePlan<'a> {
+    pub(crate) table: &'a Table,
     /// Its name as the script writes it, with its schema.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Its name without schema and quotes.
-    pub(super) plain_name: SmolStr,
-    pub(super) is_left_out: bool,
+    pub(crate) plain_name: SmolStr,
+    pub(crate) is_left_out: bool,
     /// As many as the table has.
-    pub(super) columns: Vec<ColumnPlan>,
+    pub(crate) columns: Vec<ColumnPlan>,
     /// Its foreign keys.
-    pub(super) keys: Vec<KeyPlan<'a>>,
+    pub(crate) keys: Vec<KeyPlan<'a>>,
     /// The tables that should stand before it.
-    pub(super) needs: Vec<usize>,
-    pub(super) primary_key_name: Option<SmolStr>,
+    pub(crate) needs: Vec<usize>,
+    pub(crate) primary_key_name: Option<SmolStr>,
     /// As many as the table has indexes.
-    pub(super) index_names: Vec<Option<SmolStr>>,
+    pub(crate) index_names: Vec<Option<SmolStr>>,
     /// As many as the table has checks.
-    pub(super) check_names: Vec<Option<SmolStr>>,
+    pub(crate) check_names: Vec<Option<SmolStr>>,
     /// Columns that need an index which the diagram does not have.
-    pub(super) added_indexes: Vec<Vec<ColumnId>>,
+    pub(crate) added_indexes: Vec<Vec<ColumnId>>,
 }
 
 /// A foreign key in the target.
-pub(super) struct KeyPlan<'a> {
-    pub(super) reference: &'a Ref,
-    pub(super) target: usize,
+pub(crate) struct KeyPlan<'a> {
+    pub(crate) reference: &'a Ref,
+    pub(crate) target: usize,
     /// Referencing and referenced columns.
-    pub(super) pairs: Vec<(ColumnId, ColumnId)>,
-    pub(super) name: Option<SmolStr>,
-    pub(super) on_delete: Option<ReferentialAction>,
-    pub(super) on_update: Option<ReferentialAction>,
+    pub(crate) pairs: Vec<(ColumnId, ColumnId)>,
+    pub(crate) name: Option<SmolStr>,
+    pub(crate) on_delete: Option<ReferentialAction>,
+    pub(crate) on_update: Option<ReferentialAction>,
     /// Whether it is added when all tables stand.
-    pub(super) is_late: bool,
+    pub(crate) is_late: bool,
 }
 
 impl TablePlan<'_> {
     /// Where the column stands in the table.
-    pub(super) fn place(&self, column: ColumnId) -> Option<usize> {
+    pub(crate) fn place(&self, column: ColumnId) -> Option<usize> {
         self.table.columns.iter().position(|it| it.id == column)
     }
 }
 
 /// The table's name for messages.
-pub(super) fn label(table: &Table) -> String {
+pub(crate) fn label(table: &Table) -> String {
     match &table.schema {
         Some(schema) => format!("{schema}.{}", table.name),
         None => table.name.to_string(),
@@ -71,7 +71,7 @@ pub(super) fn label(table: &Table) -> String {
 }
 
 /// The names of columns for messages.
-pub(super) fn column_names(table: &Table, columns: impl IntoIterator<Item = ColumnId>) -> String {
+pub(crate) fn column_names(table: &Table, columns: impl IntoIterator<Item = ColumnId>) -> String {
     let names: Vec<&str> =
         columns.into_iter().filter_map(|id| table.column(id)).map(|it| it.name.as_str()).collect();
     names.join(", ")
@@ -90,7 +90,7 @@ fn ref_label(from: &Table, to: &Table, pairs: &[(ColumnId, ColumnId)]) -> String
 
 impl<'a> Printer<'a> {
     /// Decides everything that must be known before the first line.
-    pub(super) fn plan(&mut self) -> Plan<'a> {
+    pub(crate) fn plan(&mut self) -> Plan<'a> {
         let has_schemas =
             self.target == Dialect::PostgreSql || (self.target == Dialect::MySql && self.is_own());
         let mut tables = self.table_plans(has_schemas);

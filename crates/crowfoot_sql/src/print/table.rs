@@ -15,7 +15,7 @@ use super::{
 use crate::{Dialect, dialect::kind::Kind, option as options};
 
 impl<'a> Printer<'a> {
-    pub(super) fn table(&mut self, plan: &Plan<'a>, table: &TablePlan<'a>) {
+    pub(crate) fn table(&mut self, plan: &Plan<'a>, table: &TablePlan<'a>) {
         self.gap();
         if self.target == Dialect::Sqlite {
             self.remarks(table.table);
@@ -34,7 +34,7 @@ impl<'a> Printer<'a> {
     }
 
     /// Makes a partition of the table, once it has its indexes.
-    pub(super) fn attach(&mut self, table: &TablePlan<'a>) {
+    pub(crate) fn attach(&mut self, table: &TablePlan<'a>) {
         if !self.is_own() || self.target != Dialect::PostgreSql {
             return;
         }
@@ -113,7 +113,7 @@ impl<'a> Printer<'a> {
 
     /// Whether the primary key is said at its column: it has one column and no name, or SQLite
     /// counts it up, which it does only there.
-    pub(super) fn has_inline_key(&self, table: &TablePlan<'_>) -> bool {
+    pub(crate) fn has_inline_key(&self, table: &TablePlan<'_>) -> bool {
         match &table.table.primary_key {
             Some(key) if key.columns.len() == 1 => {
                 table.primary_key_name.is_none() || self.counts_in_sqlite(table.table)
@@ -123,13 +123,13 @@ impl<'a> Printer<'a> {
     }
 
     /// Whether the table's key is a column that SQLite counts up.
-    pub(super) fn counts_in_sqlite(&self, table: &Table) -> bool {
+    pub(crate) fn counts_in_sqlite(&self, table: &Table) -> bool {
         self.target == Dialect::Sqlite
             && table.primary_columns().len() == 1
             && table.column(table.primary_columns()[0]).is_some_and(|it| self.is_counting(it))
     }
 
-    pub(super) fn column_list(&mut self, table: &Table, columns: &[ColumnId]) {
+    pub(crate) fn column_list(&mut self, table: &Table, columns: &[ColumnId]) {
         for (at, column) in columns.iter().enumerate() {
             if at > 0 {
                 self.put(", ");
@@ -138,7 +138,7 @@ impl<'a> Printer<'a> {
         }
     }
 
-    pub(super) fn column_name(&mut self, table: &Table, column: ColumnId) {
+    pub(crate) fn column_name(&mut self, table: &Table, column: ColumnId) {
         self.name(table.column(column).map_or("", |it| it.name.as_str()));
     }
 
@@ -161,13 +161,13 @@ impl<'a> Printer<'a> {
     }
 
     /// Whether the check is written at its column. MariaDB takes only those without a name there.
-    pub(super) fn is_at_column(&self, check: &Check) -> bool {
+    pub(crate) fn is_at_column(&self, check: &Check) -> bool {
         let is_refused = self.target == Dialect::MySql && check.name.is_some() && !self.is_own();
         check.column.is_some() && !is_refused
     }
 
     /// A check, at its column or (with a body) as an item of the table.
-    pub(super) fn check(
+    pub(crate) fn check(
         &mut self,
         table: &TablePlan<'a>,
         check: &Check,
@@ -197,7 +197,11 @@ impl<'a> Printer<'a> {
         }
     }
 
-    fn check_expression(&mut self, table: &TablePlan<'a>, check: &Check) -> Option<String> {
+    pub(crate) fn check_expression(
+        &mut self,
+        table: &TablePlan<'a>,
+        check: &Check,
+    ) -> Option<String> {
         let is_said_by_type = !self.is_own()
             && table.table.columns.iter().zip(&table.columns).any(|(column, planned)| {
                 planned.kind == Kind::Json && is_json_check(&check.expr, &column.name)
@@ -218,7 +222,7 @@ impl<'a> Printer<'a> {
     }
 
     /// Tells that an expression has no translation.
-    pub(super) fn left_out(&mut self, entity: EntityId, what: &str, expr: &str) {
+    pub(crate) fn left_out(&mut self, entity: EntityId, what: &str, expr: &str) {
         let target = self.rules.name;
         let expr: String = expr.split_whitespace().collect::<Vec<_>>().join(" ");
         let message =
@@ -227,7 +231,7 @@ impl<'a> Printer<'a> {
     }
 
     /// Whether the check is told not to look at the rows that are there.
-    fn is_unchecked_check(&self, check: &Check) -> bool {
+    pub(crate) fn is_unchecked_check(&self, check: &Check) -> bool {
         self.is_own()
             && self.target == Dialect::PostgreSql
             && has_option(&check.options, options::PG_NOT_VALID)
@@ -299,7 +303,7 @@ impl<'a> Printer<'a> {
         }
     }
 
-    pub(super) fn in_parentheses(&mut self, value: &str, has_parentheses: bool) {
+    pub(crate) fn in_parentheses(&mut self, value: &str, has_parentheses: bool) {
         if has_parentheses && !value.starts_with('(') {
             self.put("(");
             self.put(value);
@@ -366,7 +370,7 @@ impl<'a> Printer<'a> {
     }
 
     /// The index that is said in one word at its column: unique, of that column, and nothing more.
-    pub(super) fn inline_unique(&self, table: &Table, column: ColumnId) -> Option<usize> {
+    pub(crate) fn inline_unique(&self, table: &Table, column: ColumnId) -> Option<usize> {
         table.indexes.iter().position(|index| {
             index.uniqueness == Uniqueness::Constraint
                 && index.parts.len() == 1

@@ -17,21 +17,21 @@ use crate::{
 
 /// A column in the target.
 #[derive(Clone, Debug)]
-pub(super) struct ColumnPlan {
+pub(crate) struct ColumnPlan {
     /// Its type as the script writes it.
-    pub(super) ty: SmolStr,
+    pub(crate) ty: SmolStr,
     /// What it holds.
-    pub(super) kind: Kind,
+    pub(crate) kind: Kind,
 }
 
 /// The bytes that an InnoDB key can hold, four for each character.
-pub(super) const MYSQL_KEY_BYTES: u32 = 3072;
+pub(crate) const MYSQL_KEY_BYTES: u32 = 3072;
 /// The bytes that a MySQL row can hold, long texts and blobs aside.
 const MYSQL_ROW_BYTES: u32 = 65_000;
 
 impl<'a> Printer<'a> {
     /// Gives each column its type in the target.
-    pub(super) fn column_types(&mut self, tables: &mut [TablePlan<'a>], order: &[usize]) {
+    pub(crate) fn column_types(&mut self, tables: &mut [TablePlan<'a>], order: &[usize]) {
         let key_chars =
             if self.target == Dialect::MySql { self.key_chars(tables) } else { Vec::new() };
         for (at, plan) in tables.iter_mut().enumerate() {
@@ -288,7 +288,7 @@ fn without_collation(ty: &SmolStr) -> SmolStr {
 }
 
 /// Whether the check says no more than that the column holds JSON.
-pub(super) fn is_json_check(expr: &str, column: &str) -> bool {
+pub(crate) fn is_json_check(expr: &str, column: &str) -> bool {
     let rest: String =
         expr.chars().filter(|it| !matches!(it, '`' | ' ' | '(' | ')' | '"')).collect();
     rest.get(..10).is_some_and(|it| it.eq_ignore_ascii_case("json_valid"))
@@ -296,7 +296,7 @@ pub(super) fn is_json_check(expr: &str, column: &str) -> bool {
 }
 
 /// The bytes that a column takes in a MySQL key; none where it can stand there only by its start.
-pub(super) fn key_bytes(ty: &str) -> Option<u32> {
+pub(crate) fn key_bytes(ty: &str) -> Option<u32> {
     let name = TypeName::parse(ty);
     match name.base.as_str() {
         "char" | "varchar" => Some(name.number(0).unwrap_or(1).saturating_mul(4)),

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// A domain of the diagram.
-pub(super) struct Domain {
+pub(crate) struct Domain {
     /// As columns name it.
     name: SmolStr,
     schema: Option<SmolStr>,
@@ -27,7 +27,7 @@ pub(super) struct Domain {
 }
 
 /// The domains that a diagram has.
-pub(super) fn domains(diagram: &Diagram) -> Vec<Domain> {
+pub(crate) fn domains(diagram: &Diagram) -> Vec<Domain> {
     let options = diagram.settings().options.iter().filter(|it| it.key == option::PG_DOMAIN);
     options.filter_map(|it| domain(it.value.as_deref()?)).collect()
 }
@@ -48,7 +48,7 @@ fn with_cursor<T>(text: &str, read: impl FnOnce(&mut Cursor<'_>) -> Option<T>) -
 
 impl Printer<'_> {
     /// The type itself, or for a domain the one that it is based on in the end.
-    pub(super) fn base_of<'t>(&self, text: &'t SmolStr) -> Cow<'t, SmolStr> {
+    pub(crate) fn base_of<'t>(&self, text: &'t SmolStr) -> Cow<'t, SmolStr> {
         let mut text = Cow::Borrowed(text);
         // As many steps as there are domains, so that two which name each other end.
         for _ in 0..self.domains.len() {
@@ -60,7 +60,7 @@ impl Printer<'_> {
     }
 
     /// Tells what becomes of the domains where there are none.
-    pub(super) fn tell_domains(&mut self) {
+    pub(crate) fn tell_domains(&mut self) {
         if self.target == Dialect::PostgreSql {
             return;
         }
@@ -78,7 +78,7 @@ impl Printer<'_> {
     }
 
     /// Writes domains and composite types in the order in which they were made.
-    pub(super) fn user_types(&mut self) {
+    pub(crate) fn user_types(&mut self) {
         if self.target != Dialect::PostgreSql {
             return;
         }
@@ -97,7 +97,7 @@ impl Printer<'_> {
     }
 
     /// The schemas that domains and composite types are in.
-    pub(super) fn schemas_of_user_types(&self) -> Vec<SmolStr> {
+    pub(crate) fn schemas_of_user_types(&self) -> Vec<SmolStr> {
         if self.target != Dialect::PostgreSql {
             return Vec::new();
         }
@@ -110,7 +110,7 @@ impl Printer<'_> {
     }
 
     /// Whether the diagram has a composite type of that name.
-    pub(super) fn has_composite(&self, text: &str) -> bool {
+    pub(crate) fn has_composite(&self, text: &str) -> bool {
         let name = text.split('[').next().unwrap_or(text);
         let options = &self.diagram.settings().options;
         options.iter().filter(|it| it.key == option::PG_TYPE).any(|it| {

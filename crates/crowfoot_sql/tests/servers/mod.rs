@@ -41,9 +41,27 @@ impl Servers {
     /// With what the database said first.
     pub(crate) fn run(&self, dialect: Dialect, script: &str) -> Result<String, String> {
         match dialect {
-            Dialect::PostgreSql => self.postgresql.run(script),
-            Dialect::MySql => self.mariadb.run(script),
-            Dialect::Sqlite => run_sqlite(script),
+            Dialect::PostgreSql => self.postgresql.run(script, None),
+            Dialect::MySql => self.mariadb.run(script, None),
+            Dialect::Sqlite => run_sqlite(script, ".schema"),
+        }
+    }
+
+    /// Runs a script in an empty database and gives what it answers to a query.
+    ///
+    /// # Errors
+    /// With what the database said first.
+    #[expect(dead_code, reason = "not every test that starts servers asks them")]
+    pub(crate) fn look(
+        &self,
+        dialect: Dialect,
+        script: &str,
+        query: &str,
+    ) -> Result<String, String> {
+        match dialect {
+            Dialect::PostgreSql => self.postgresql.run(script, Some(query)),
+            Dialect::MySql => self.mariadb.run(script, Some(query)),
+            Dialect::Sqlite => run_sqlite(script, query),
         }
     }
 }
@@ -207,7 +225,8 @@ impl PostgreSql {
         command
     }
 
-    fn run(&self, script: &str) -> Result<String, String> {
+    /// The answer to the query, or the dump.
+    fn run(&self, script: &str, query: Option<&str>) -> Result<String, String> {
         let name = next_name();
         let admin = |statement: &str| {
             let mut psql = self.command("psql", "postgres");
@@ -217,6 +236,9 @@ impl PostgreSql {
         let mut psql = self.command("psql", &name);
         psql.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", "-"]);
         let result = feed(&mut psql, script).and_then(checked).and_then(|_| {
+            if let Some(query) = query {
+                return checked_command(self.command("psql", &name).args(["-XAtq", "-c", query]));
+            }
             let mut dump = self.command("pg_dump", &name);
             checked_command(dump.arg("--schema-only"))
         });
@@ -296,7 +318,8 @@ impl MariaDb {
         command
     }
 
-    fn run(&self, script: &str) -> Result<String, String> {
+    /// The answer to the query, or the dump.
+    fn run(&self, script: &str, asked: Option<&str>) -> Result<String, String> {
         let name = next_name();
         let query =
             |statement: &str| checked_command(self.client("mariadb").args(["-N", "-e", statement]));
@@ -304,6 +327,9 @@ impl MariaDb {
         let mut client = self.client("mariadb");
         client.arg(&name);
         let result = feed(&mut client, script).and_then(checked).and_then(|_| {
+            if let Some(asked) = asked {
+                return checked_command(self.client("mariadb").args(["-N", &name, "-e", asked]));
+            }
             let mut dump = self.client("mariadb-dump");
             checked_command(dump.args(["--no-data", &name]))
         });
@@ -330,9 +356,9 @@ impl Drop for MariaDb {
     }
 }
 
-fn run_sqlite(script: &str) -> Result<String, String> {
+fn run_sqlite(script: &str, query: &str) -> Result<String, String> {
     let sqlite = find("sqlite3").unwrap_or_else(|| Path::new("sqlite3").to_owned());
     let mut command = Command::new(sqlite);
-    let script = format!("PRAGMA foreign_keys = ON;\n{script}\n.schema\n");
+    let script = format!("PRAGMA foreign_keys = ON;\n{script}\n{query}\n");
     checked(feed(command.args(["-bail", ":memory:"]), &script)?)
 }
