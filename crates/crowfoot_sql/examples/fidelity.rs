@@ -161,9 +161,9 @@ enum Run {
 }
 
 fn run(servers: &Servers, dialect: Dialect, script: &str) -> Result<Run, String> {
-    match servers.run(dialect, script) {
+    match servers.run(dialect, script, None) {
         Err(message) if message.contains("is not available") => {
-            servers.run(dialect, &with_stand_ins(script)).map(|_| Run::WithStandIns)
+            servers.run(dialect, &with_stand_ins(script), None).map(|_| Run::WithStandIns)
         }
         result => result.map(|_| Run::AsItIs),
     }

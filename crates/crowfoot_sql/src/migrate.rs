@@ -45,6 +45,6 @@ pub fn migration(dialect: Dialect, before: &Diagram, after: &Diagram) -> Migrati
 fn plan(dialect: Dialect, before: &Diagram, after: &Diagram) -> Printed {
     match dialect {
         Dialect::PostgreSql => postgresql::plan(before, after),
-        Dialect::MySql | Dialect::Sqlite => script::nothing(dialect),
+        Dialect::MySql | Dialect::Sqlite => script::unknown(dialect),
     }
 }

@@ -25,7 +25,7 @@ fn every_case_runs_everywhere() {
             for (target, word) in DIALECTS {
                 let script = print(target, &diagram).text;
                 let case = format!("{} as {word}", path.display());
-                match servers.run(target, &script) {
+                match servers.run(target, &script, None) {
                     Err(message) => failures.push(format!("{case}: {message}\n{script}")),
                     Ok(dump) => {
                         failures

@@ -8,6 +8,7 @@ mod durability;
 mod events;
 mod guards;
 mod imports;
+mod migration;
 mod openapi;
 mod test_app;
 mod web;

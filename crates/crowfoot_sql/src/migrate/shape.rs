@@ -74,7 +74,6 @@ pub(super) struct ColumnShape {
 
 #[derive(Clone, Debug)]
 pub(super) struct PrimaryKeyShape {
-    pub(super) name: Option<SmolStr>,
     pub(super) columns: Vec<ColumnId>,
     /// `PRIMARY KEY (...)`.
     pub(super) definition: String,
@@ -101,7 +100,6 @@ pub(super) struct IndexShape {
 #[derive(Clone, Debug)]
 pub(super) struct CheckShape {
     pub(super) id: CheckId,
-    pub(super) name: Option<SmolStr>,
     pub(super) expr: String,
     pub(super) definition: String,
 }
@@ -142,11 +140,6 @@ impl<'a> Target<'a> {
         tables.filter(|it| !it.is_left_out).map(|it| it.table.id).collect()
     }
 
-    /// The name of a table for messages.
-    pub(super) fn label(&self, id: TableId) -> String {
-        self.table_plan(id).map_or_else(String::new, |it| label(it.table))
-    }
-
     /// A table in pieces.
     pub(super) fn shape(&mut self, id: TableId) -> Option<TableShape> {
         let plan = &self.plan.tables[*self.places.get(&id)?];
@@ -154,7 +147,6 @@ impl<'a> Target<'a> {
         let printer = &mut self.printer;
         let columns = (0..table.columns.len()).map(|at| column(printer, plan, at)).collect();
         let primary_key = table.primary_key.as_ref().map(|key| PrimaryKeyShape {
-            name: plan.primary_key_name.clone(),
             columns: key.columns.clone(),
             definition: printer.captured(|it| {
                 it.put("PRIMARY KEY (");
@@ -305,12 +297,7 @@ fn check<'a>(printer: &mut Printer<'a>, plan: &TablePlan<'a>, at: usize) -> Opti
     if printer.is_unchecked_check(check) {
         definition.push_str(" NOT VALID");
     }
-    Some(CheckShape {
-        id: check.id,
-        name: plan.check_names[at].clone(),
-        expr: check.expr.clone(),
-        definition,
-    })
+    Some(CheckShape { id: check.id, expr: check.expr.clone(), definition })
 }
 
 impl TableShape {

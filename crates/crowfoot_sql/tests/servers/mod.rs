@@ -35,33 +35,21 @@ impl Servers {
         })
     }
 
-    /// Runs a script in an empty database and gives the schema as the database's own tool dumps it.
+    /// Runs a script in an empty database and gives what it answers to a query, or without one the
+    /// schema as the database's own tool dumps it.
     ///
     /// # Errors
     /// With what the database said first.
-    pub(crate) fn run(&self, dialect: Dialect, script: &str) -> Result<String, String> {
-        match dialect {
-            Dialect::PostgreSql => self.postgresql.run(script, None),
-            Dialect::MySql => self.mariadb.run(script, None),
-            Dialect::Sqlite => run_sqlite(script, ".schema"),
-        }
-    }
-
-    /// Runs a script in an empty database and gives what it answers to a query.
-    ///
-    /// # Errors
-    /// With what the database said first.
-    #[expect(dead_code, reason = "not every test that starts servers asks them")]
-    pub(crate) fn look(
+    pub(crate) fn run(
         &self,
         dialect: Dialect,
         script: &str,
-        query: &str,
+        query: Option<&str>,
     ) -> Result<String, String> {
         match dialect {
-            Dialect::PostgreSql => self.postgresql.run(script, Some(query)),
-            Dialect::MySql => self.mariadb.run(script, Some(query)),
-            Dialect::Sqlite => run_sqlite(script, query),
+            Dialect::PostgreSql => self.postgresql.run(script, query),
+            Dialect::MySql => self.mariadb.run(script, query),
+            Dialect::Sqlite => run_sqlite(script, query.unwrap_or(".schema")),
         }
     }
 }

@@ -139,6 +139,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/diagrams/{id}/migration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows a change-set as the SQL that leads a database there, and back. Nothing is committed.
+         * @description The script runs on a database as the export of the diagram makes it, and leaves one as the
+         *     export of the changed diagram would. A change-set made on an older revision is rebased on what
+         *     was committed since, as it would be when it is committed.
+         */
+        post: operations["plan_migration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/diagrams/{id}/restore": {
         parameters: {
             query?: never;
@@ -273,6 +295,15 @@ export interface components {
             /** @description Oldest first. When there are many the list is cut: ask again after the last. */
             changes: components["schemas"]["Entry"][];
         };
+        /** @description A change-set to be seen as SQL. */
+        ChangesToPlan: {
+            /** @description The revision that the change-set was made on. */
+            base: components["schemas"]["u64"];
+            /** @description A change-set, as `docs/format.md` describes it. */
+            changeSet: Record<string, never>;
+            /** @description The database to write for. */
+            dialect: components["schemas"]["Dialect"];
+        };
         /** @description How many entities of each kind a text holds, and how many diagnostics of each severity. */
         Counts: {
             checks: number;
@@ -395,6 +426,15 @@ export interface components {
             line: number;
             message: string;
             severity: string;
+        };
+        /** @description The script of a change-set and the one that undoes it. */
+        PlannedMigration: {
+            /** @description The script that leads back, likewise. It does not bring back data. */
+            down: Record<string, never>;
+            /** @description The revision of the diagram that the change-set was planned on. */
+            revision: components["schemas"]["u64"];
+            /** @description The script, and what it loses, what may fail and what the dialect cannot do. */
+            up: Record<string, never>;
         };
         /** @description What would come of importing a text. */
         Preview: {
@@ -831,6 +871,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Added"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_migration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DiagramId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangesToPlan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedMigration"];
+                };
+            };
+            /** @description `conflict`: somebody else changed the same things since, as `conflicts` tells; `revision` is the newest. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rejected`: the changes cannot be made, as `reasons` tells for each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             "4XX": {

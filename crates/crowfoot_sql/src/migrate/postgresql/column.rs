@@ -338,6 +338,7 @@ fn conversion(was: &ColumnShape, is: &ColumnShape) -> Option<String> {
         (a, b) if a.is_number() && b.is_number() => None,
         (a, b) if a.is_text() && b.is_text() => None,
         (_, b) if b.is_text() => Some(format!("{{}}::{ty}")),
+        (Kind::Bool, Kind::Int { bits: 32, .. }) => Some(format!("{{}}::{ty}")),
         (Kind::Bool, b) if b.is_number() => Some(format!("{{}}::integer::{ty}")),
         (a, Kind::Bool) if a.is_number() => Some("{} <> 0".to_owned()),
         (Kind::Date | Kind::Timestamp { .. }, Kind::Date | Kind::Timestamp { .. }) => None,

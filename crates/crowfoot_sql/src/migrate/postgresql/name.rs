@@ -157,7 +157,9 @@ impl Names {
     ) -> Name {
         let text = free(first, second, label, |name| {
             let key = (schema.clone(), SmolStr::new(name));
-            !self.relations.contains(&key) && !(is_constraint && self.constraints.contains(&key))
+            let is_taken =
+                self.relations.contains(&key) || (is_constraint && self.constraints.contains(&key));
+            !is_taken
         });
         self.relations.insert((schema.clone(), text.clone()));
         if is_constraint {
