@@ -48,7 +48,7 @@ pub use import_diagram::ImportDiagram;
 pub use import_into_diagram::{ImportIntoDiagram, ImportedInto};
 pub use limits::Limits;
 pub use merge_import::SkippedTable;
-pub use plan_migration::{PlanMigration, PlannedMigration};
+pub use plan_migration::{MigrationScript, PlanMigration, PlannedMigration};
 pub use preview_import::{Counts, PlacedDiagnostic, Preview, PreviewTable};
 pub use read_snapshot::SnapshotBody;
 pub use samples::{Sample, samples};

@@ -1,4 +1,4 @@
-use crowfoot_schema::{ChangeSet, Dialect, Printed};
+use crowfoot_schema::{ChangeSet, Dialect, Notice, Printed};
 use crowfoot_sql::{Migration, migration};
 use serde::Serialize;
 
@@ -19,14 +19,27 @@ pub struct PlanMigration {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PlannedMigration {
-    /// The script, and what it loses, what may fail and what the dialect cannot do.
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
-    pub up: Printed,
-    /// The script that leads back, likewise. It does not bring back data.
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
-    pub down: Printed,
+    pub up: MigrationScript,
+    /// Leads back. It does not bring back data.
+    pub down: MigrationScript,
     /// The revision of the diagram that the change-set was planned on.
     pub revision: Revision,
+}
+
+/// SQL that leads a database from one state to another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MigrationScript {
+    pub text: String,
+    /// What it loses, what may fail on the rows that are there, what the dialect cannot do.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    pub notices: Vec<Notice>,
+}
+
+impl From<Printed> for MigrationScript {
+    fn from(Printed { text, notices }: Printed) -> Self {
+        Self { text, notices }
+    }
 }
 
 impl App {
@@ -51,7 +64,7 @@ impl App {
             let mut after = before.clone();
             after.apply(&changes)?;
             let Migration { up, down } = migration(dialect, &before, &after);
-            Ok(PlannedMigration { up, down, revision })
+            Ok(PlannedMigration { up: up.into(), down: down.into(), revision })
         })
         .await?
     }

@@ -1,3 +1,4 @@
+import type { ChangeSet } from '../core/generated/model';
 import type { components } from './generated/openapi';
 import { Offline, Problem } from './problem';
 
@@ -14,6 +15,9 @@ export type Diagnostic = Readonly<Schemas['PlacedDiagnostic']>;
 export type Severity = Diagnostic['severity'];
 export type Sample = Readonly<Schemas['Sample']>;
 export type Exported = Readonly<Schemas['Exported']>;
+export type SqlDialect = Schemas['Dialect'];
+/** Scripts that lead a database to the changed diagram and back. */
+export type PlannedMigration = Readonly<Schemas['PlannedMigration']>;
 
 export function listDiagrams(shelf: 'active' | 'trash'): Promise<readonly DiagramSummary[]> {
   return get(shelf === 'trash' ? '/api/diagrams?trashed=true' : '/api/diagrams');
@@ -73,6 +77,17 @@ export function exportDiagram(
   signal: AbortSignal,
 ): Promise<Exported> {
   return get(`/api/diagrams/${id}/export?format=${format}&theme=${theme}`, signal);
+}
+
+/** The change-set as SQL, and the SQL that undoes it. Nothing is saved. */
+export function planMigration(
+  id: string,
+  base: number,
+  changeSet: ChangeSet,
+  dialect: SqlDialect,
+  signal: AbortSignal,
+): Promise<PlannedMigration> {
+  return send('POST', `/api/diagrams/${id}/migration`, { base, changeSet, dialect }, signal);
 }
 
 export function listSamples(): Promise<readonly Sample[]> {

@@ -390,6 +390,12 @@ export interface components {
          * @enum {string}
          */
         ImportFormat: "auto" | "postgresql" | "mysql" | "sqlite" | "dbml" | "json";
+        /** @description SQL that leads a database from one state to another. */
+        MigrationScript: {
+            /** @description What it loses, what may fail on the rows that are there, what the dialect cannot do. */
+            notices: Record<string, never>[];
+            text: string;
+        };
         NewChanges: {
             /** @description The revision that the change-set was made on. */
             base: components["schemas"]["u64"];
@@ -429,12 +435,11 @@ export interface components {
         };
         /** @description The script of a change-set and the one that undoes it. */
         PlannedMigration: {
-            /** @description The script that leads back, likewise. It does not bring back data. */
-            down: Record<string, never>;
+            /** @description Leads back. It does not bring back data. */
+            down: components["schemas"]["MigrationScript"];
             /** @description The revision of the diagram that the change-set was planned on. */
             revision: components["schemas"]["u64"];
-            /** @description The script, and what it loses, what may fail and what the dialect cannot do. */
-            up: Record<string, never>;
+            up: components["schemas"]["MigrationScript"];
         };
         /** @description What would come of importing a text. */
         Preview: {
