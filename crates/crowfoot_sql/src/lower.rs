@@ -5,6 +5,7 @@ mod catalog;
 mod constraint;
 mod create_table;
 mod finish;
+mod index_name;
 mod report;
 mod types;
 mod user_type;
@@ -64,7 +65,8 @@ impl Catalog<'_> {
             Statement::AlterTable(alter) => self.alter_table(alter),
             Statement::CreateIndex(create) => self.create_index(*create),
             Statement::AlterIndex { index, new_name } => {
-                if let Some((table, at)) = self.find_index(&index.name.text) {
+                if let Some((table, at)) = self.find_index(&index) {
+                    self.enter_index(table, &new_name.text);
                     self.tables[table].indexes[at].name = Some(new_name.text);
                 }
             }
@@ -146,7 +148,7 @@ impl Catalog<'_> {
                         }
                     }
                     None => {
-                        if let Some((table, at)) = self.find_index(&path.name.text) {
+                        if let Some((table, at)) = self.find_index(path) {
                             self.tables[table].indexes.remove(at);
                         }
                     }

@@ -73,6 +73,7 @@ impl Catalog<'_> {
                 self.rename_constraint(table, &old.text, &new.text);
             }
             AlterAction::RenameIndex { old, new } => {
+                self.enter_index(table, &new.text);
                 let indexes = &mut self.tables[table].indexes;
                 if let Some(index) =
                     indexes.iter_mut().find(|it| it.name.as_ref() == Some(&old.text))
@@ -409,6 +410,7 @@ impl Catalog<'_> {
     }
 
     fn rename_constraint(&mut self, table: usize, old: &SmolStr, new: &SmolStr) {
+        self.enter_index(table, new);
         let draft = &mut self.tables[table];
         let is_given_primary = format!("{}_pkey", draft.name) == *old;
         if let Some(primary) = &mut draft.primary
@@ -451,8 +453,7 @@ impl Catalog<'_> {
                 self.enums[at].comment = text;
             }
             CommentOn::Index(path) => {
-                let name = &path.name.text;
-                let Some((table, at)) = self.find_index(name) else { return false };
+                let Some((table, at)) = self.find_index(path) else { return false };
                 self.tables[table].indexes[at].note = text;
             }
             CommentOn::Constraint { table, name } => {
@@ -473,16 +474,6 @@ impl Catalog<'_> {
             }
         }
         true
-    }
-
-    /// Where the index of that name is.
-    pub(crate) fn find_index(&self, name: &SmolStr) -> Option<(usize, usize)> {
-        let live = self.tables.iter().enumerate().filter(|(_, it)| it.is_live);
-        live.flat_map(|(at, table)| {
-            table.indexes.iter().enumerate().map(move |(nth, index)| (at, nth, index))
-        })
-        .find(|(_, _, index)| index.name.as_ref() == Some(name))
-        .map(|(table, nth, _)| (table, nth))
     }
 
     /// `DROP TABLE`. What pointed at it either goes too, or waits for another table of that name.

@@ -8,7 +8,7 @@ use crowfoot_text::Span;
 use rustc_hash::FxHashMap;
 use smol_str::{SmolStr, StrExt};
 
-use super::{report::Report, user_type::UserTypeDraft};
+use super::{index_name::TablesByIndex, report::Report, user_type::UserTypeDraft};
 use crate::{
     foreign::{Foreign, foreign, told},
     parse::ast::{Name, Path},
@@ -34,6 +34,7 @@ pub(crate) struct Catalog<'a> {
     /// The same without the schema.
     by_name: FxHashMap<SmolStr, Vec<usize>>,
     enum_names: FxHashMap<(SmolStr, SmolStr), usize>,
+    pub(super) tables_by_index: Option<TablesByIndex>,
     /// Where unqualified names are looked up; the first is where things are created.
     pub(crate) search_path: Vec<Option<SmolStr>>,
 }
@@ -238,6 +239,7 @@ impl<'a> Catalog<'a> {
             by_path: FxHashMap::default(),
             by_name: FxHashMap::default(),
             enum_names: FxHashMap::default(),
+            tables_by_index: None,
             search_path: vec![None],
         }
     }

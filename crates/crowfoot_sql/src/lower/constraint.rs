@@ -163,6 +163,9 @@ impl Catalog<'_> {
             Uniqueness::Constraint if !parts.iter().all(is_plain) => Uniqueness::Index,
             other => other,
         };
+        if let Some(name) = &name {
+            self.enter_index(table, name);
+        }
         self.tables[table].indexes.push(IndexDraft {
             name,
             uniqueness,
@@ -254,8 +257,9 @@ impl Catalog<'_> {
         };
         let name = name.unwrap_or_else(|| index.text.clone());
         if !is_primary {
-            draft.indexes[at].name = Some(name);
             draft.indexes[at].uniqueness = Uniqueness::Constraint;
+            draft.indexes[at].name = Some(name.clone());
+            self.enter_index(table, &name);
             return;
         }
         let index = draft.indexes.remove(at);

@@ -12,3 +12,13 @@ alter table a disable trigger all, set (fillfactor = 70), alter id set statistic
 alter table b alter constraint b_a deferrable;
 alter table b inherit a;
 alter table a_view owner to somebody;
+create schema other;
+create table other.a (id int, at date);
+create index twice on a (note);
+create index twice on other.a (at);
+comment on index other.twice is 'by day';
+alter index other.twice rename to by_day;
+create index gone on a (id);
+create index gone on other.a (id);
+drop index other.gone;
+comment on index other.by_day is 'by the day';
