@@ -73,13 +73,12 @@ impl Catalog<'_> {
                 self.rename_constraint(table, &old.text, &new.text);
             }
             AlterAction::RenameIndex { old, new } => {
+                let Some(at) = self.find_index_of(table, &old.text) else {
+                    self.no_constraint(table, &old, false);
+                    return;
+                };
                 self.enter_index(table, &new.text);
-                let indexes = &mut self.tables[table].indexes;
-                if let Some(index) =
-                    indexes.iter_mut().find(|it| it.name.as_ref() == Some(&old.text))
-                {
-                    index.name = Some(new.text);
-                }
+                self.tables[table].indexes[at].name = Some(new.text);
             }
             AlterAction::RenameTo(path) => self.rename_table(table, &path),
             AlterAction::SetSchema(name) => {
@@ -353,7 +352,7 @@ impl Catalog<'_> {
     fn no_constraint(&mut self, table: usize, name: &Name, is_if_exists: bool) {
         if !is_if_exists {
             let message =
-                format!("`{}` has no constraint `{}` to drop", self.tables[table].name, name.text);
+                format!("`{}` has no constraint or index `{}`", self.tables[table].name, name.text);
             self.report.warn("sql/unknown-constraint", name.span, message);
         }
     }
@@ -383,6 +382,13 @@ impl Catalog<'_> {
 
     /// Drops an index or unique constraint by its own name or the one it was given.
     pub(crate) fn drop_index_of(&mut self, table: usize, name: &SmolStr) -> bool {
+        let Some(at) = self.find_index_of(table, name) else { return false };
+        self.tables[table].indexes.remove(at);
+        true
+    }
+
+    /// The index or unique constraint of that name, its own or the one it was given.
+    fn find_index_of(&self, table: usize, name: &SmolStr) -> Option<usize> {
         let draft = &self.tables[table];
         let named = draft
             .indexes
@@ -404,9 +410,7 @@ impl Catalog<'_> {
                     && (first == Some(name) || self.given_name(table, &columns, suffix) == *name)
             })
         };
-        let Some(at) = named.or_else(given) else { return false };
-        self.tables[table].indexes.remove(at);
-        true
+        named.or_else(given)
     }
 
     fn rename_constraint(&mut self, table: usize, old: &SmolStr, new: &SmolStr) {

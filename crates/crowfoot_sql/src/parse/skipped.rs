@@ -65,6 +65,10 @@ pub(super) fn created(cursor: &Cursor<'_>) -> Option<&'static Skipped> {
     // Words such as OR REPLACE, DEFINER = x and ALGORITHM = x come before the kind.
     (0..24).find_map(|ahead| {
         let token = cursor.peek_at(ahead)?;
+        // MySQL's views say with whose rights they run: `SQL SECURITY DEFINER`.
+        if ahead > 0 && cursor.is_at(ahead - 1, "sql") && cursor.is_at(ahead, "security") {
+            return None;
+        }
         kind(&cursor.text_of(token).to_ascii_lowercase())
     })
 }

@@ -17,3 +17,5 @@ create unique index ix on articles (subject_type(10));
 drop index ix on articles;
 create table clone like labels;
 create table s (id serial, `check` int check (`check` > 0), c datetime default now() on update now(), unique (c)) engine=myisam, comment 'x';
+alter table labels add index (id);
+alter table labels rename index id to by_id, rename index nothing to something;
