@@ -1,7 +1,7 @@
 //! How lines run between tables.
 //!
-//! Lines are orthogonal. A sparse set of level and upright tracks, at least one beside each side of
-//! each table, is cut where tables stand ([`tracks`]); each line takes the cheapest way over them
+//! Lines are orthogonal. There are tracks beside the sides of each table, as far as they are free
+//! ([`tracks`]); each line takes the cheapest way over them
 //! by length and bends, found with A* ([`search`]; Hart, Nilsson and Raphael 1968, on an orthogonal
 //! visibility graph as in Wybrow, Marriott and Stuckey, *Orthogonal Connector Routing*, 2009).
 //! Changes of track that only the places of the tracks call for are taken out again
@@ -13,6 +13,7 @@
 //! Where a line runs follows from the tables around it alone, so what changes far away does not
 //! move it.
 
+mod lane;
 mod nudge;
 mod search;
 mod space;

@@ -4,8 +4,9 @@ use std::{cmp::Reverse, collections::BinaryHeap};
 
 use super::{
     CLEARANCE, Path, Wire, edge,
+    lane::{Lane, Stretch},
     space::{Space, Toward},
-    tracks::{Track, Tracks},
+    tracks::Tracks,
 };
 use crate::{Facing, Pt, Rect, sizes::STUB};
 
@@ -14,7 +15,8 @@ const BEND: i32 = 60;
 /// Looks no further than this beyond the box around both ends, at first.
 const WINDOW: i32 = 600;
 /// With more stretches of track than this, the first way that is found must do.
-const LARGE: usize = 100_000;
+const LARGE: usize = 5000;
+
 /// How far a line runs straight out of a table before it may bend, where there is room.
 const STRAIGHT: i32 = STUB - 6;
 /// How far straight lines out of tables are followed.
@@ -25,8 +27,9 @@ const REACH: i32 = 6000;
 pub(super) struct Search {
     nodes: Vec<Node>,
     heap: BinaryHeap<(Reverse<i32>, u32)>,
-    /// For each stretch the cheapest arrival: in which search, at what cost, where.
-    best: Vec<(u32, i32, i32)>,
+    /// For each stretch, upright and level, the cheapest arrival.
+    upright: Vec<Arrival>,
+    level: Vec<Arrival>,
     stamp: u32,
     /// How much more the way ahead counts than the way done, in quarters: greed finds a way
     /// sooner, but maybe not the best one.
@@ -49,10 +52,10 @@ struct Node {
 enum On {
     /// The straight line out of the from side.
     Start(Facing),
-    /// Upright track, stretch.
-    Upright(u32, u32),
-    /// Level track, stretch.
-    Level(u32, u32),
+    /// That upright stretch.
+    Upright(u32),
+    /// That level stretch.
+    Level(u32),
     /// The straight line into the to side.
     Goal(Facing),
 }
@@ -67,6 +70,15 @@ struct Stub {
     /// Between which coordinates it may bend.
     low: i32,
     high: i32,
+}
+
+/// The cheapest arrival on a stretch.
+#[derive(Clone, Copy, Debug, Default)]
+struct Arrival {
+    /// In which search.
+    stamp: u32,
+    cost: i32,
+    along: i32,
 }
 
 const NONE: u32 = u32::MAX;
@@ -85,9 +97,9 @@ impl Search {
         let goals = self.stubs(space, b, wire.to.y as i32, wire.to.inset as i32);
         let near = a.union(b).grown(WINDOW);
         let all = a.union(b).grown(100_000);
-        let is_large = tracks.n_stretches > LARGE;
+        let is_large = tracks.upright.n_numbers() + tracks.level.n_numbers() > LARGE;
         let tries = if is_large {
-            [(near, 6, 1000), (near, 12, 1500), (all, 24, 4000)]
+            [(near, 3, 1000), (near, 12, 1500), (all, 24, 4000)]
         } else {
             [(near, 1, 4000), (near, 4, 6000), (all, 8, 40_000)]
         };
@@ -131,8 +143,9 @@ impl Search {
     ) -> Option<u32> {
         self.nodes.clear();
         self.heap.clear();
-        if self.best.len() < tracks.n_stretches {
-            self.best.resize(tracks.n_stretches, (0, 0, 0));
+        for (best, lane) in [(&mut self.upright, &tracks.upright), (&mut self.level, &tracks.level)]
+        {
+            best.resize(best.len().max(lane.n_numbers()), Arrival::default());
         }
         self.stamp += 1;
         for (at, stub) in (0..).zip(starts) {
@@ -171,18 +184,13 @@ impl Search {
                 On::Start(facing) => {
                     let stub = starts[usize::from(facing == Facing::Right)];
                     let span = (stub.low.max(window.x), stub.high.min(window.right()));
-                    self.cross_upright(tracks, at, node, span, goals);
+                    self.cross_upright(&tracks.upright, at, node, span, goals);
                 }
-                On::Upright(track, stretch) => {
-                    if self.is_outdone(
-                        tracks.upright[track as usize].first + stretch as usize,
-                        node.cost,
-                        node.y,
-                    ) {
+                On::Upright(number) => {
+                    if self.upright[number as usize].outdoes(node.cost, node.y) {
                         continue;
                     }
-                    let track = &tracks.upright[track as usize];
-                    let (low, high) = track.stretches[stretch as usize];
+                    let Stretch { low, high, .. } = tracks.upright.stretch(number);
                     for goal in goals {
                         let is_level = (low..=high).contains(&goal.y);
                         if is_level && goal.low <= node.x && node.x <= goal.high {
@@ -199,85 +207,53 @@ impl Search {
                         }
                     }
                     let span = (low.max(window.y), high.min(window.bottom()));
-                    self.cross_level(tracks, at, node, span, goals);
+                    self.cross_level(&tracks.level, at, node, span, goals);
                 }
-                On::Level(track, stretch) => {
-                    if self.is_outdone(
-                        tracks.level[track as usize].first + stretch as usize,
-                        node.cost,
-                        node.x,
-                    ) {
+                On::Level(number) => {
+                    if self.level[number as usize].outdoes(node.cost, node.x) {
                         continue;
                     }
-                    let (low, high) = tracks.level[track as usize].stretches[stretch as usize];
+                    let Stretch { low, high, .. } = tracks.level.stretch(number);
                     let span = (low.max(window.x), high.min(window.right()));
-                    self.cross_upright(tracks, at, node, span, goals);
+                    self.cross_upright(&tracks.upright, at, node, span, goals);
                 }
             }
         }
         None
     }
 
-    /// Goes on to all upright tracks between two coordinates of a level line.
+    /// Goes on to all upright stretches between two coordinates of a level line.
     fn cross_upright(
         &mut self,
-        tracks: &Tracks,
+        upright: &Lane,
         at: u32,
         node: Node,
         (low, high): (i32, i32),
         goals: &[Stub; 2],
     ) {
-        let first = tracks.upright.partition_point(|it| it.at < low);
-        for (number, track) in (first as u32..).zip(&tracks.upright[first..]) {
-            if track.at > high {
-                break;
-            }
-            let Some(stretch) = track.stretch_at(node.y) else { continue };
-            let cost = node.cost + (track.at - node.x).abs() + BEND;
-            if self.arrive(track, stretch, cost, node.y) {
-                self.push(at, cost, On::Upright(number, stretch as u32), track.at, node.y, goals);
+        for (x, number) in upright.crossing(low, high, node.y) {
+            let cost = node.cost + (x - node.x).abs() + BEND;
+            if self.upright[number as usize].improve(self.stamp, cost, node.y) {
+                self.push(at, cost, On::Upright(number), x, node.y, goals);
             }
         }
     }
 
-    /// Goes on to all level tracks between two coordinates of an upright line.
+    /// Goes on to all level stretches between two coordinates of an upright line.
     fn cross_level(
         &mut self,
-        tracks: &Tracks,
+        level: &Lane,
         at: u32,
         node: Node,
         (low, high): (i32, i32),
         goals: &[Stub; 2],
     ) {
-        let first = tracks.level.partition_point(|it| it.at < low);
-        for (number, track) in (first as u32..).zip(&tracks.level[first..]) {
-            if track.at > high {
-                break;
-            }
-            let Some(stretch) = track.stretch_at(node.x) else { continue };
-            let cost = node.cost + (track.at - node.y).abs() + BEND;
-            if self.arrive(track, stretch, cost, node.x) {
-                self.push(at, cost, On::Level(number, stretch as u32), node.x, track.at, goals);
+        for (y, number) in level.crossing(low, high, node.x) {
+            let cost = node.cost + (y - node.y).abs() + BEND;
+            if self.level[number as usize].improve(self.stamp, cost, node.x) {
+                self.push(at, cost, On::Level(number), node.x, y, goals);
             }
         }
-    }
-
-    /// Notes an arrival on a stretch; false if an earlier one gets everywhere on it as cheaply.
-    fn arrive(&mut self, track: &Track, stretch: usize, cost: i32, along: i32) -> bool {
-        let best = &mut self.best[track.first + stretch];
-        if best.0 == self.stamp && cost >= best.1 + (along - best.2).abs() {
-            return false;
-        }
-        if best.0 != self.stamp || cost < best.1 {
-            *best = (self.stamp, cost, along);
-        }
-        true
-    }
-
-    /// Whether a cheaper arrival came after this one was noted.
-    fn is_outdone(&self, stretch: usize, cost: i32, along: i32) -> bool {
-        let best = self.best[stretch];
-        best.0 == self.stamp && cost > best.1 + (along - best.2).abs()
     }
 
     fn push(&mut self, parent: u32, cost: i32, on: On, x: i32, y: i32, goals: &[Stub; 2]) {
@@ -321,6 +297,25 @@ impl Search {
             }
         }
         Some(Path { from, to, points, is_forced: false })
+    }
+}
+
+impl Arrival {
+    /// Notes an arrival; false if an earlier one gets everywhere on the stretch as cheaply.
+    fn improve(&mut self, stamp: u32, cost: i32, along: i32) -> bool {
+        let is_first = self.stamp != stamp;
+        if !is_first && cost >= self.cost + (along - self.along).abs() {
+            return false;
+        }
+        if is_first || cost < self.cost {
+            *self = Self { stamp, cost, along };
+        }
+        true
+    }
+
+    /// Whether it came cheaper than another of the same search.
+    fn outdoes(self, cost: i32, along: i32) -> bool {
+        cost > self.cost + (along - self.along).abs()
     }
 }
 

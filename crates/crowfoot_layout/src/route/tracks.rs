@@ -2,6 +2,7 @@
 
 use super::{
     CLEARANCE,
+    lane::{Lane, Stretch},
     space::{Space, Toward},
 };
 use crate::Rect;
@@ -15,38 +16,17 @@ const LOOK: i32 = 120;
 /// How far tracks go beyond the outermost tables.
 const MARGIN: i32 = 400;
 
-/// All tracks.
+/// All tracks that lines may take: beside each side of each table the stretch that is free there.
+///
+/// That is a sparse orthogonal visibility graph: a stretch ends at the next table, so that what
+/// crosses it is few, however large the diagram is.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tracks {
-    /// Ascending by x.
-    pub(super) upright: Vec<Track>,
-    /// Ascending by y.
-    pub(super) level: Vec<Track>,
-    /// How many stretches there are in all.
-    pub(super) n_stretches: usize,
-    /// The tracks that each table asked for: left, right, above, below.
-    asked: Vec<Option<[i32; 4]>>,
+    pub(super) upright: Lane,
+    pub(super) level: Lane,
+    /// What each table asked for: left, right, above, below.
+    asked: Vec<[Option<u32>; 4]>,
     world: Rect,
-}
-
-/// An infinite track at one coordinate, cut into stretches where tables stand.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Track {
-    pub(super) at: i32,
-    /// Free stretches, ascending, without overlap.
-    pub(super) stretches: Vec<(i32, i32)>,
-    /// The number of its first stretch among all.
-    pub(super) first: usize,
-    /// How many sides of tables asked for it.
-    n_asked: u32,
-}
-
-impl Track {
-    /// The stretch that holds a coordinate.
-    pub(super) fn stretch_at(&self, along: i32) -> Option<usize> {
-        let at = self.stretches.partition_point(|it| it.1 < along);
-        (self.stretches.get(at)?.0 <= along).then_some(at)
-    }
 }
 
 impl Tracks {
@@ -57,121 +37,80 @@ impl Tracks {
         let is_inside = self.world.grown(-MARGIN / 2).union(whole) == self.world.grown(-MARGIN / 2);
         let n_tables = space.rects().map(|it| it.0 + 1).max().unwrap_or(0) as usize;
         if !is_inside || moved.len() * 4 > n_tables {
-            self.rebuild(space, whole, &mut found);
+            self.rebuild(space, whole, n_tables);
             return;
         }
 
-        if self.asked.len() < n_tables {
-            self.asked.resize(n_tables, None);
-        }
-        // Tables nearby may now want other tracks.
+        self.asked.resize(self.asked.len().max(n_tables), [None; 4]);
         let mut concerned: Vec<u32> = Vec::new();
         for &(table, old) in moved {
             for rect in [old, space.rect(table)].into_iter().flatten() {
+                // Tables nearby may now want other tracks, and tracks may be cut or run on.
                 space.query(rect.grown(LOOK), &mut found);
                 concerned.extend_from_slice(&found);
+                let reach = rect.grown(CLEARANCE + 1);
+                let (x, y) = ((reach.x, reach.right()), (reach.y, reach.bottom()));
+                for (lane, across, along) in [(&self.upright, x, y), (&self.level, y, x)] {
+                    for number in lane.touching(across, along) {
+                        concerned.extend_from_slice(lane.askers(number));
+                    }
+                }
             }
             concerned.push(table);
         }
         concerned.sort_unstable();
         concerned.dedup();
-        let mut stale_x: Vec<(i32, i32)> = Vec::new();
-        let mut stale_y: Vec<(i32, i32)> = Vec::new();
-        for &(table, old) in moved {
-            for rect in [old, space.rect(table)].into_iter().flatten() {
-                stale_x.push((rect.x - CLEARANCE, rect.right() + CLEARANCE));
-                stale_y.push((rect.y - CLEARANCE, rect.bottom() + CLEARANCE));
+        for &table in &concerned {
+            let asked = std::mem::take(&mut self.asked[table as usize]);
+            for (side, number) in asked.into_iter().enumerate() {
+                let Some(number) = number else { continue };
+                let lane = if side < 2 { &mut self.upright } else { &mut self.level };
+                lane.release(number, table);
             }
         }
         for &table in &concerned {
-            let wanted = space.rect(table).map(|rect| choose(space, rect, &mut found));
-            let before = std::mem::replace(&mut self.asked[table as usize], wanted);
-            if before == wanted {
-                continue;
-            }
-            for (tracks, sides) in [(&mut self.upright, 0..2), (&mut self.level, 2..4)] {
-                for side in sides {
-                    if let Some(wanted) = wanted {
-                        ask(tracks, wanted[side]);
-                    }
-                    if let Some(before) = before {
-                        release(tracks, before[side]);
-                    }
-                }
-            }
+            self.ask(space, table, &mut found);
         }
-        let world = self.world;
-        let is_stale = |spans: &[(i32, i32)], at| spans.iter().any(|it| it.0 <= at && at <= it.1);
-        for track in &mut self.upright {
-            if track.stretches.is_empty() || is_stale(&stale_x, track.at) {
-                cut_upright(space, track, world, &mut found);
-            }
-        }
-        for track in &mut self.level {
-            if track.stretches.is_empty() || is_stale(&stale_y, track.at) {
-                cut_level(space, track, world, &mut found);
-            }
-        }
-        self.number();
     }
 
-    fn rebuild(&mut self, space: &Space, whole: Rect, found: &mut Vec<u32>) {
+    fn rebuild(&mut self, space: &Space, whole: Rect, n_tables: usize) {
         self.world = whole.grown(MARGIN);
+        let (x, y) = ((self.world.x, self.world.right()), (self.world.y, self.world.bottom()));
+        self.upright.reset(x, y, n_tables);
+        self.level.reset(y, x, n_tables);
         self.asked.clear();
-        let (mut xs, mut ys) = (Vec::new(), Vec::new());
-        for (table, rect) in space.rects() {
-            let wanted = choose(space, rect, found);
-            self.asked.resize(table as usize + 1, None);
-            self.asked[table as usize] = Some(wanted);
-            xs.extend_from_slice(&wanted[..2]);
-            ys.extend_from_slice(&wanted[2..]);
-        }
-        self.upright = counted(xs);
-        self.level = counted(ys);
-        for track in &mut self.upright {
-            cut_upright(space, track, self.world, found);
-        }
-        for track in &mut self.level {
-            cut_level(space, track, self.world, found);
-        }
-        self.number();
-    }
-
-    fn number(&mut self) {
-        let mut first = 0;
-        for track in self.upright.iter_mut().chain(&mut self.level) {
-            track.first = first;
-            first += track.stretches.len();
-        }
-        self.n_stretches = first;
-    }
-}
-
-/// One track for each coordinate.
-fn counted(mut ats: Vec<i32>) -> Vec<Track> {
-    ats.sort_unstable();
-    let mut tracks: Vec<Track> = Vec::new();
-    for at in ats {
-        match tracks.last_mut() {
-            Some(track) if track.at == at => track.n_asked += 1,
-            _ => tracks.push(Track { at, n_asked: 1, ..Track::default() }),
+        self.asked.resize(n_tables, [None; 4]);
+        let mut found = Vec::new();
+        for table in 0..n_tables as u32 {
+            self.ask(space, table, &mut found);
         }
     }
-    tracks
-}
 
-fn ask(tracks: &mut Vec<Track>, at: i32) {
-    match tracks.binary_search_by_key(&at, |it| it.at) {
-        Ok(found) => tracks[found].n_asked += 1,
-        Err(place) => tracks.insert(place, Track { at, n_asked: 1, ..Track::default() }),
-    }
-}
-
-fn release(tracks: &mut Vec<Track>, at: i32) {
-    if let Ok(found) = tracks.binary_search_by_key(&at, |it| it.at) {
-        tracks[found].n_asked -= 1;
-        if tracks[found].n_asked == 0 {
-            tracks.remove(found);
+    /// Sees to it that there are tracks beside the sides of a table.
+    fn ask(&mut self, space: &Space, table: u32, found: &mut Vec<u32>) {
+        let Some(rect) = space.rect(table) else { return };
+        let middle = (rect.x + rect.w / 2, rect.y + rect.h / 2);
+        let world = self.world;
+        for (side, at) in choose(space, rect, found).into_iter().enumerate() {
+            let across = (at - CLEARANCE + 1, at + CLEARANCE - 1);
+            let (lane, along, [less, more], [start, end]) = if side < 2 {
+                let toward = [Toward::Up, Toward::Down];
+                (&mut self.upright, middle.1, toward, [world.y, world.bottom()])
+            } else {
+                let toward = [Toward::Left, Toward::Right];
+                (&mut self.level, middle.0, toward, [world.x, world.right()])
+            };
+            let number = lane.at(at, along).or_else(|| {
+                let low = space.clear(less, along, across, along - start, found);
+                let high = space.clear(more, along, across, end - along, found);
+                let low = if low == start { low } else { low + CLEARANCE };
+                let high = if high == end { high } else { high - CLEARANCE };
+                (low <= along && along <= high).then(|| lane.add(Stretch { at, low, high }))
+            });
+            if let Some(number) = number {
+                lane.ask(number, table);
+            }
+            self.asked[table as usize][side] = number;
         }
     }
 }
@@ -212,35 +151,4 @@ fn round_up(edge: i32, next: i32, wanted: i32) -> i32 {
         }
     }
     if low <= high { low } else { edge + (next - edge) / 2 }
-}
-
-fn cut_upright(space: &Space, track: &mut Track, world: Rect, found: &mut Vec<u32>) {
-    let strip = Rect { x: track.at - CLEARANCE + 1, w: 2 * CLEARANCE - 2, ..world };
-    space.query(strip, found);
-    let spans = found.iter().filter_map(|&it| space.rect(it)).map(|it| (it.y, it.bottom()));
-    track.stretches = free(spans.collect(), world.y, world.bottom());
-}
-
-fn cut_level(space: &Space, track: &mut Track, world: Rect, found: &mut Vec<u32>) {
-    let strip = Rect { y: track.at - CLEARANCE + 1, h: 2 * CLEARANCE - 2, ..world };
-    space.query(strip, found);
-    let spans = found.iter().filter_map(|&it| space.rect(it)).map(|it| (it.x, it.right()));
-    track.stretches = free(spans.collect(), world.x, world.right());
-}
-
-/// What is free from `low` to `high` beside some spans.
-fn free(mut spans: Vec<(i32, i32)>, low: i32, high: i32) -> Vec<(i32, i32)> {
-    spans.sort_unstable();
-    let mut stretches = Vec::with_capacity(spans.len() + 1);
-    let mut from = low;
-    for (start, end) in spans {
-        if start - CLEARANCE > from {
-            stretches.push((from, start - CLEARANCE));
-        }
-        from = from.max(end + CLEARANCE);
-    }
-    if high > from {
-        stretches.push((from, high));
-    }
-    stretches
 }
