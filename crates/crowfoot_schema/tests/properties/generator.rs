@@ -37,11 +37,11 @@ impl<'a> Dice<'a> {
         usize::from(*first) % sides
     }
 
-    fn chance(&mut self, one_in: usize) -> bool {
+    pub(crate) fn chance(&mut self, one_in: usize) -> bool {
         self.roll(one_in) == 1
     }
 
-    fn pick<T: Clone>(&mut self, from: &[T]) -> Option<T> {
+    pub(crate) fn pick<T: Clone>(&mut self, from: &[T]) -> Option<T> {
         if from.is_empty() { None } else { Some(from[self.roll(from.len())].clone()) }
     }
 
@@ -234,7 +234,7 @@ fn dice_table<'a>(dice: &mut Dice<'_>, tables: &[&'a Table]) -> Option<&'a Table
     dice.pick(tables)
 }
 
-fn table_change(
+pub(crate) fn table_change(
     dice: &mut Dice<'_>,
     diagram: &Diagram,
     mint: &mut IdMint,
@@ -275,7 +275,7 @@ fn table_change(
     Some(Change::UpdateTable { id, patch })
 }
 
-fn column_change(
+pub(crate) fn column_change(
     dice: &mut Dice<'_>,
     diagram: &Diagram,
     mint: &mut IdMint,
@@ -314,7 +314,7 @@ fn column_change(
     Some(Change::UpdateColumn { table, id, patch })
 }
 
-fn index_change(
+pub(crate) fn index_change(
     dice: &mut Dice<'_>,
     diagram: &Diagram,
     mint: &mut IdMint,
@@ -349,7 +349,7 @@ fn index_change(
     Some(Change::UpdateIndex { table, id, patch })
 }
 
-fn check_change(
+pub(crate) fn check_change(
     dice: &mut Dice<'_>,
     diagram: &Diagram,
     mint: &mut IdMint,
@@ -389,7 +389,7 @@ fn check_change(
     Some(Change::UpdateCheck { table, id, patch })
 }
 
-fn ref_change(
+pub(crate) fn ref_change(
     dice: &mut Dice<'_>,
     diagram: &Diagram,
     mint: &mut IdMint,
