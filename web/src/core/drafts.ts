@@ -207,17 +207,22 @@ export class Drafts {
     return this.#kept.list();
   }
 
-  /** Takes up again what an earlier visit left; null if there is nothing of it left to save. */
+  /**
+   * Takes up again what an earlier visit left; null if there is nothing of it left to save. What
+   * the core cannot read stays where it is: a `DraftFault` says why.
+   */
   restore(table: TableId): DraftView | null {
-    const text = this.#kept.take(table);
+    const text = this.#kept.read(table);
     if (text === null) return this.call(table, { call: 'open' });
     const view = read<DraftView | null>(this.#core.restore_draft(text));
     this.#keep(table, view);
+    this.#kept.flush();
+    this.#kept.forget(table);
     return view;
   }
 
   forget(table: TableId): void {
-    this.#kept.take(table);
+    this.#kept.forget(table);
   }
 
   close(): void {

@@ -1,84 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { closedEditorsSaved, Editor, isFinishing, type EditorEvent } from './editor';
-import type { Committed, Sent, Transport, TransportEvent } from './transport';
-
-/** Stands in for the core: counts revisions and keeps what waits, without any diagram. */
-class FakeCore {
-  waiting: { ticket: number; description: string }[] = [];
-  received: [number, string, number | undefined][] = [];
-  at = 1;
-  isFree = false;
-  #next = 1;
-
-  open() {
-    return '{"ok":null}';
-  }
-  reopen(snapshot: string) {
-    this.at = (JSON.parse(snapshot) as { revision: number }).revision;
-    return answer({ touched: touched(['all']), dropped: [] });
-  }
-  diagram_id() {
-    return 'd1';
-  }
-  revision() {
-    return this.at;
-  }
-  n_pending() {
-    return this.waiting.length;
-  }
-  run(command: string) {
-    const description = (JSON.parse(command) as { do: string }).do;
-    if (description === 'bad') {
-      return JSON.stringify({ error: { code: 'x/y', message: 'no', reasons: [] } });
-    }
-    this.waiting.push({ ticket: this.#next++, description });
-    return answer({ description, touched: touched(['t']), created: {} });
-  }
-  outgoing() {
-    const [first] = this.waiting;
-    if (first === undefined) return answer(null);
-    const changeSet = { description: first.description, changes: [] };
-    return answer({ ticket: first.ticket, base: this.at, changeSet });
-  }
-  receive(revision: number, changes: string, own: number | undefined) {
-    this.at = revision;
-    this.received.push([
-      revision,
-      (JSON.parse(changes) as { description: string }).description,
-      own,
-    ]);
-    this.waiting = this.waiting.filter((it) => it.ticket !== own);
-    return answer({ touched: touched(own === undefined ? ['t'] : []), dropped: [] });
-  }
-  drop_pending(ticket: number, reasons: string) {
-    this.waiting = this.waiting.filter((it) => it.ticket !== ticket);
-    const dropped = [{ ticket, description: '', reasons: JSON.parse(reasons) as string[] }];
-    return answer({ touched: touched(['t']), dropped });
-  }
-  take_stale_drafts() {
-    return answer([]);
-  }
-  free() {
-    this.isFree = true;
-  }
-}
-
-function answer(ok: unknown) {
-  return JSON.stringify({ ok });
-}
-
-function touched(tables: string[]) {
-  return {
-    tables,
-    refs: [],
-    enums: false,
-    groups: false,
-    notes: false,
-    settings: false,
-    all: false,
-  };
-}
+import { FakeCore, FakeServer } from './fakes';
 
 let core: FakeCore;
 vi.mock('./load', () => ({
@@ -91,40 +14,6 @@ vi.mock('./load', () => ({
       },
     ),
 }));
-
-/** A server that commits whatever comes, until it is told otherwise. */
-class FakeServer implements Transport {
-  log: Committed[] = [];
-  answers: Sent[] = [];
-  keys: string[] = [];
-  tell: (event: TransportEvent) => void = () => undefined;
-
-  get revision() {
-    return 1 + this.log.length;
-  }
-  snapshot() {
-    return Promise.resolve(JSON.stringify({ revision: this.revision }));
-  }
-  send({ key, changeSet }: Parameters<Transport['send']>[0]): Promise<Sent> {
-    this.keys.push(key);
-    const other = this.answers.shift();
-    if (other !== undefined) return Promise.resolve(other);
-    this.commit(key, changeSet.description);
-    return Promise.resolve({ kind: 'saved', revision: this.revision, changeSet });
-  }
-  commit(key: string, description: string): Committed {
-    const committed = { revision: this.revision + 1, changeSet: { description, changes: [] }, key };
-    this.log.push(committed);
-    return committed;
-  }
-  changesAfter(revision: number) {
-    return Promise.resolve(this.log.filter((it) => it.revision > revision));
-  }
-  listen(_after: number, on: (event: TransportEvent) => void) {
-    this.tell = on;
-    return () => undefined;
-  }
-}
 
 async function opened() {
   core = new FakeCore();

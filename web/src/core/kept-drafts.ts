@@ -73,14 +73,18 @@ export class KeptDrafts {
     return found;
   }
 
-  /** The newest draft of the table that was left behind; it is not offered again. */
-  take(table: TableId): string | null {
-    const at = this.#left.findIndex((it) => it.table === table && this.#read(it.key) !== null);
-    const [found] = at < 0 ? [] : this.#left.splice(at, 1);
-    if (found === undefined) return null;
-    const entry = this.#read(found.key);
+  /** The newest draft of the table that was left behind. */
+  read(table: TableId): string | null {
+    const found = this.#newest(table);
+    return found === undefined ? null : (this.#read(found.key)?.draft ?? null);
+  }
+
+  /** Removes what `read` gives; an older one of the same table is offered next. */
+  forget(table: TableId): void {
+    const found = this.#newest(table);
+    if (found === undefined) return;
     this.#storage.remove(found.key);
-    return entry?.draft ?? null;
+    this.#left = this.#left.filter((it) => it !== found);
   }
 
   put(table: TableId, label: string, counts: string, draft: () => string): void {
@@ -111,6 +115,10 @@ export class KeptDrafts {
 
   #key(table: TableId): string {
     return `${prefix(this.#diagram)}${table}/${this.#owner}`;
+  }
+
+  #newest(table: TableId) {
+    return this.#left.find((it) => it.table === table && this.#read(it.key) !== null);
   }
 
   #read(key: string): Entry | null {
