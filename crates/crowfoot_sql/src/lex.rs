@@ -43,6 +43,8 @@ pub(crate) struct Lexer<'a> {
     dialect: Dialect,
     /// Whether `[a b]` is a name.
     pub(crate) has_brackets: bool,
+    /// Whether a carriage return alone ends a comment: to PostgreSQL always, to the others not.
+    pub(crate) ends_at_return: bool,
     /// What ends a statement, when it is not a semicolon.
     pub(crate) delimiter: Option<&'a str>,
     /// Whether a line break came before the last token.
@@ -67,6 +69,7 @@ impl<'a> Lexer<'a> {
             end: span.end as usize,
             dialect,
             has_brackets: dialect == Dialect::Sqlite,
+            ends_at_return: dialect == Dialect::PostgreSql,
             delimiter: None,
             is_line_start: true,
             is_conditional: false,
@@ -119,9 +122,10 @@ impl<'a> Lexer<'a> {
         Token { kind, span: Span::new(start as u32, self.at as u32) }
     }
 
-    /// Goes to the end of the line, which is a lone carriage return in some old files.
+    /// Goes to the end of the line.
     pub(crate) fn skip_line(&mut self) {
-        while self.at < self.end && !matches!(self.bytes[self.at], b'\n' | b'\r') {
+        let is_end = |it: u8| it == b'\n' || (it == b'\r' && self.ends_at_return);
+        while self.at < self.end && !is_end(self.bytes[self.at]) {
             self.at += 1;
         }
         self.is_line_start = true;

@@ -52,6 +52,8 @@ impl<'a> Splitter<'a> {
     ) -> Self {
         let mut lexer = Lexer::new(dialect, text, span);
         lexer.has_brackets |= foreign == Some(Foreign::SqlServer);
+        // Some old files have no other line ends.
+        lexer.ends_at_return |= !text.contains('\n');
         let is_oracle = foreign == Some(Foreign::Oracle);
         Self { lexer, text, is_oracle, has_lost_end: false, has_no_data_end: false }
     }

@@ -95,7 +95,7 @@ fn blanks_of_any_width_part_words() {
 }
 
 #[test]
-fn a_lone_carriage_return_ends_a_comment() {
+fn a_lone_carriage_return_ends_a_comment_of_postgresql() {
     check(PostgreSql, "-- a\rb -- c\r\nd", &["w b", "w d"]);
-    check(MySql, "# a\rb", &["w b"]);
+    check(MySql, "# a\rb\nc", &["w c"]);
 }

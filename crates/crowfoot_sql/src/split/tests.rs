@@ -74,3 +74,11 @@ fn a_missing_semicolon_does_not_swallow_the_next_table() {
         &["create table a (b int)", "create table c (d int)", "e"],
     );
 }
+
+#[test]
+fn in_old_files_a_carriage_return_ends_a_line() {
+    for dialect in [PostgreSql, MySql, Sqlite] {
+        check(dialect, "-- a\rb;\r-- c\rd;\r", &["b", "d"]);
+    }
+    check(MySql, "-- a\rb\nc;", &["c"]);
+}
