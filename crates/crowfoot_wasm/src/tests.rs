@@ -1,5 +1,7 @@
 //! The editor as the browser uses it: commands, questions, undo, and deliveries from the server.
 
+mod drafts;
+
 use crowfoot_schema::{
     Cardinality, Change, ChangeSet, Column, ColumnId, ColumnType, Diagram, Document, IdMint, Index,
     IndexPart, Notation, Point, PrimaryKey, ReferentialAction, Table, TableId, TablePatch,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{By, Draft, Parts, Pending, with_parts};
-use crate::{Diagram, FormatVersion, TableId};
+use crate::{ColumnType, Diagram, Enum, EnumHead, EnumId, FormatVersion, TableId};
 
 /// A draft as it is kept: what its table was and what it is to be. Steps of undo are not kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +16,9 @@ pub struct KeptDraft {
     table: TableId,
     base: Parts,
     pending: Parts,
+    /// The enums that columns are of, by name: one that goes leaves its name behind.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    enums: Vec<EnumHead>,
 }
 
 /// Why a kept draft is not taken up again.
@@ -32,11 +35,25 @@ pub enum KeptDraftError {
 impl Draft {
     /// What has to be kept of the draft to take it up again.
     pub fn keep(&self) -> KeptDraft {
+        let mut used: Vec<EnumId> = self
+            .base_table()
+            .into_iter()
+            .chain([self.table()])
+            .flat_map(|table| &table.columns)
+            .filter_map(|column| match column.ty {
+                ColumnType::Enum { id, .. } => Some(id),
+                ColumnType::Named(_) => None,
+            })
+            .collect();
+        used.sort_unstable();
+        used.dedup();
+        let head = |id| self.base.enumeration(id).map(|it| it.head.clone());
         KeptDraft {
             version: FormatVersion::CURRENT,
             table: self.id,
             base: self.parts.clone(),
             pending: self.now.parts(),
+            enums: used.into_iter().filter_map(head).collect(),
         }
     }
 
@@ -59,7 +76,12 @@ impl Draft {
             taken: imbl::OrdMap::new(),
             conflicts: Vec::new(),
         };
-        let was = with_parts(current, id, &kept.base);
+        let mut was = with_parts(current, id, &kept.base);
+        for head in kept.enums {
+            if was.enumeration(head.id).is_none() {
+                was.enums.insert(head.id, Arc::new(Enum { head, values: Vec::new() }));
+            }
+        }
         let mut draft = Self::over(was, id, kept.base, now);
         draft.rebase(current, By::Others);
         Ok(draft)

@@ -220,12 +220,21 @@ impl Pen<'_> {
         self.table_mut().indexes.retain(|it| it.id != id);
     }
 
-    /// Takes the drop of an index back.
+    /// Takes the drop of an index back, with the columns that it needs.
     pub fn restore_index(&mut self, id: IndexId) {
         let base = self.base;
         let Some(table) = base.table.as_deref() else { return };
-        if let Some(index) = table.index(id).filter(|_| self.table().index(id).is_none()) {
+        let Some(index) = table.index(id) else { return };
+        self.restore_columns(index.columns().chain(index.include.iter().copied()));
+        if self.table().index(id).is_none() {
             put_back(&mut self.table_mut().indexes, &table.indexes, index.clone());
+        }
+    }
+
+    /// Takes the drops of those columns back that are dropped.
+    fn restore_columns(&mut self, columns: impl Iterator<Item = ColumnId>) {
+        for column in columns {
+            self.restore_column(column);
         }
     }
 
@@ -234,11 +243,13 @@ impl Pen<'_> {
         self.table_mut().checks.retain(|it| it.id != id);
     }
 
-    /// Takes the drop of a check back.
+    /// Takes the drop of a check back, with the column that it stands at.
     pub fn restore_check(&mut self, id: CheckId) {
         let base = self.base;
         let Some(table) = base.table.as_deref() else { return };
-        if let Some(check) = table.check(id).filter(|_| self.table().check(id).is_none()) {
+        let Some(check) = table.check(id) else { return };
+        self.restore_columns(check.column.into_iter());
+        if self.table().check(id).is_none() {
             put_back(&mut self.table_mut().checks, &table.checks, check.clone());
         }
     }
@@ -253,11 +264,17 @@ impl Pen<'_> {
         self.now.refs.remove(&id);
     }
 
-    /// Takes the drop, or whatever was done to a foreign key of the base, back.
+    /// Takes the drop, or whatever was done to a foreign key of the base, back, with the columns of
+    /// this table that it needs.
     pub fn restore_ref(&mut self, id: RefId) {
-        if let Some(sketch) = self.base.refs.get(&id) {
-            self.now.refs.insert(id, Arc::clone(sketch));
+        let base = self.base;
+        let Some(sketch) = base.refs.get(&id) else { return };
+        for side in [Side::From, Side::To] {
+            if sketch.table(side) == Some(self.table().id) {
+                self.restore_columns(sketch.side_columns(side));
+            }
         }
+        self.now.refs.insert(id, Arc::clone(sketch));
     }
 
     fn base_column(&self, id: ColumnId) -> Option<&Column> {

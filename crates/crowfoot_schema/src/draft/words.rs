@@ -6,27 +6,21 @@ use crate::{
     Cardinality, Change, ChangeSet, ColumnId, Diagram, RefId, Side, Table, TableId, TablePatch,
 };
 
-/// What a change-set does, as one line: all of it if it is little, else how much of what.
+/// What a change-set does, as one line: all of it if it is little, else how much more there is.
 pub fn describe(changes: &ChangeSet, before: &Diagram, after: &Diagram) -> String {
     let said = sentences(changes, before, after);
-    let label = changes
-        .changes
-        .iter()
-        .find_map(table_of)
-        .and_then(|id| after.table(id).or_else(|| before.table(id)))
-        .map(label_of);
-    match (label, said.len()) {
-        (_, 0) => String::new(),
-        (Some(label), 1..=3) => format!("{label}: {}", said.join(", ")),
-        (None, 1..=3) => said.join(", "),
-        (label, n) => {
-            let first = said[..2].join(", ");
-            let rest = n - 2;
-            match label {
-                Some(label) => format!("{label}: {first} and {rest} more changes"),
-                None => format!("{first} and {rest} more changes"),
-            }
-        }
+    let more = match said.len() {
+        0 => return String::new(),
+        1..=3 => String::new(),
+        n => format!(" and {} more changes", n - 2),
+    };
+    let shown = if more.is_empty() { said.len() } else { 2 };
+    let said = said[..shown].join(", ");
+    let id = changes.changes.iter().find_map(table_of);
+    match id.map(|id| (before.table(id), after.table(id))) {
+        Some((Some(table), _)) => format!("change table {}: {said}{more}", label_of(table)),
+        Some((None, Some(table))) => format!("add table {}", label_of(table)),
+        Some((None, None)) | None => format!("{said}{more}"),
     }
 }
 
