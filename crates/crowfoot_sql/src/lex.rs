@@ -323,7 +323,8 @@ impl<'a> Lexer<'a> {
         let close = if open == b'(' { b')' } else { b'}' };
         let inside = |it: u8| is_word_byte(it) || matches!(it, b'.' | b'-' | b' ' | b':');
         let mut length = 1;
-        while self.peek(length) == open {
+        // No template opens with more than three.
+        while self.peek(length) == open && length < 3 {
             length += 1;
         }
         let n_open = length;

@@ -97,6 +97,7 @@ fn deep_and_long_texts_take_no_longer_than_their_length_asks() {
     check(&"'".repeat(n));
     check(&"$a$ $b$ ".repeat(n / 8));
     check(&"/* ".repeat(n));
+    check(&"{".repeat(2 * n));
     check(&"create trigger t begin a;\n".repeat(2_000));
     check(&"copy a from stdin;\n".repeat(2_000));
     check(&format!("create table a ({});", "b int,".repeat(5_000)));

@@ -107,14 +107,13 @@ pub(super) fn type_name(cursor: &mut Cursor<'_>) -> TypeName {
     let mut ty = TypeName::default();
     let mut text = String::new();
     push_words(cursor, start, cursor.at, &mut text);
-    let is_single = text.len() < 64;
     ty.path = Some(path);
 
     loop {
         if cursor.is_punct(b'(') {
             let start = cursor.at;
             let Some(arguments) = cursor.parens() else { break };
-            if is_single && text == "enum" {
+            if text == "enum" {
                 ty.values = Some(values(arguments.clone()));
             }
             text.push('(');
@@ -229,7 +228,7 @@ fn is_plain(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-/// The arguments of a type: words in small letters, one comma without blanks between them.
+/// The arguments of a type as they were written, one comma without blanks between them.
 fn compact(arguments: &Cursor<'_>) -> String {
     let mut text = String::new();
     let mut end = None;
