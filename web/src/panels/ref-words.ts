@@ -1,19 +1,29 @@
-import type { Cardinality, ReferentialAction, Side } from '../core/generated/model';
+import type {
+  Cardinality,
+  ColumnChoice,
+  ReferentialAction,
+  Side,
+  TableChoice,
+} from '../core/generated/model';
 import type { Option } from '../ui/option';
 
-/** The kinds of relationship, as people pick them. */
-export const KINDS: readonly {
+/** A kind of relationship, as people pick it. */
+export interface Kind {
   readonly id: Cardinality;
   readonly symbol: string;
   readonly label: string;
   readonly meaning: string;
-}[] = [
-  {
-    id: 'manyToOne',
-    symbol: '>',
-    label: 'Many to one',
-    meaning: 'many rows on the from side refer to one row on the to side',
-  },
+}
+
+const MANY_TO_ONE: Kind = {
+  id: 'manyToOne',
+  symbol: '>',
+  label: 'Many to one',
+  meaning: 'many rows on the from side refer to one row on the to side',
+};
+
+export const KINDS: readonly Kind[] = [
+  MANY_TO_ONE,
   {
     id: 'oneToMany',
     symbol: '<',
@@ -33,6 +43,27 @@ export const KINDS: readonly {
     meaning: 'many rows go with many: SQL needs a table in between, which the export makes',
   },
 ];
+
+export function kindOf(cardinality: Cardinality): Kind {
+  return KINDS.find((it) => it.id === cardinality) ?? MANY_TO_ONE;
+}
+
+/** A table in the list to pick one from. */
+export function tableOption(table: TableChoice): Option {
+  return { id: table.id, label: table.label, detail: table.key === '' ? 'no key' : table.key };
+}
+
+/** A column in the list to pick one from: its key and type, and why it may not go with the other. */
+export function columnOption(column: ColumnChoice): Option {
+  return {
+    id: column.id,
+    label: column.name,
+    detail: [column.isPrimary ? 'PK' : column.isUnique ? 'unique' : '', column.type]
+      .filter((word) => word !== '')
+      .join(' · '),
+    ...(column.isCompatible || column.reason === undefined ? {} : { note: column.reason }),
+  };
+}
 
 /** The side that holds the foreign key; none for many-to-many. */
 export function referencingSide(cardinality: Cardinality, keySide: Side): Side | null {
