@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
 
 const BINARY = process.env['CROWFOOT_BINARY'] ?? resolve('../target/debug/crowfoot');
 
@@ -103,6 +103,21 @@ export class App {
     await expect(this.page.getByText('Saved', { exact: true })).toBeVisible();
   }
 
+  /** Opens a table from the Tables tab. */
+  async openTable(name: string): Promise<TableEditor> {
+    await this.tab('Tables');
+    const tables = this.page.getByRole('list', { name: 'Tables', exact: true });
+    await tables.getByRole('button', { name: new RegExp(`^${name}\\b`) }).click();
+    return this.openedTable(name);
+  }
+
+  /** The table editor, once it shows that table. */
+  async openedTable(name: string): Promise<TableEditor> {
+    const editor = new TableEditor(this.page);
+    await expect(editor.panel).toHaveAccessibleName(`Table ${name}`);
+    return editor;
+  }
+
   /** Where a column's row begins on the page; `at` is its index in the table. */
   async columnAt(diagram: string, table: string, at: number): Promise<{ x: number; y: number }> {
     const answer = await this.page.request.get(`/api/diagrams/${diagram}/snapshot`);
@@ -121,6 +136,67 @@ export class App {
       const box = element.getBoundingClientRect();
       return { x: box.x + (x - corner.x) * view.zoom, y: box.y + (y - corner.y) * view.zoom };
     }, world);
+  }
+}
+
+/** The table editor, in the words of a person. */
+export class TableEditor {
+  readonly page: Page;
+  readonly panel: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.panel = page.getByRole('region', { name: /^Table / });
+  }
+
+  get columns(): Locator {
+    return this.list('Columns');
+  }
+
+  list(name: 'Columns' | 'Indexes' | 'Checks' | 'Foreign Keys'): Locator {
+    return this.panel.getByRole('list', { name, exact: true }).getByRole('listitem');
+  }
+
+  /** The row of a column that will stay. */
+  column(name: string): Locator {
+    const type = this.page.getByRole('combobox', { name: `Type of ${name}`, exact: true });
+    return this.columns.filter({ has: type });
+  }
+
+  /** The names of the columns that will stay, in their order. */
+  names(): Promise<string[]> {
+    return this.panel
+      .getByLabel('Column name', { exact: true })
+      .evaluateAll((fields) => fields.map((it) => (it as HTMLInputElement).value));
+  }
+
+  rename(column: string, to: string): Promise<void> {
+    return this.column(column).getByLabel('Column name').fill(to);
+  }
+
+  async setType(column: string, type: string): Promise<void> {
+    const field = this.panel.getByRole('combobox', { name: `Type of ${column}`, exact: true });
+    await field.fill(type);
+    await field.press('Tab');
+  }
+
+  /** Adds a column after the last. */
+  async addColumn(name: string, type: string): Promise<void> {
+    const before = await this.panel.getByLabel('Column name', { exact: true }).count();
+    await this.panel.getByRole('button', { name: 'Add column' }).click();
+    const field = this.panel.getByLabel('Column name', { exact: true }).nth(before);
+    await field.fill(name);
+    await this.setType(name, type);
+  }
+
+  /** What the footer says is pending. */
+  get pending(): Locator {
+    return this.panel.locator('footer').getByRole('status');
+  }
+
+  async save(): Promise<void> {
+    await this.panel.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(this.pending).toHaveText('No unsaved changes');
   }
 }
 

@@ -1,24 +1,6 @@
 import { expect, test } from './app';
 import { SHOP } from './schemas';
 
-test('a table is made, named and given columns', async ({ app, page }) => {
-  const id = await app.open(SHOP);
-  await page.getByRole('button', { name: 'New table' }).first().click();
-  const name = page.getByLabel('Name', { exact: true });
-  await name.fill('invoices');
-  await name.press('Enter');
-  await page.getByRole('button', { name: 'Add column' }).click();
-  const column = page.getByLabel('Column name').last();
-  await column.fill('number');
-  await column.press('Enter');
-  await page.getByRole('button', { name: 'Unique' }).last().click();
-  await page.getByRole('button', { name: 'Not null' }).last().click();
-  await app.saved();
-  await expect
-    .poll(() => app.exported(id, 'postgresql'))
-    .toMatch(/invoices[^;]*number \w+ NOT NULL UNIQUE/);
-});
-
 test('an export shows, per format, names and actions', async ({ app, page }) => {
   await app.open(SHOP);
   await page.getByRole('button', { name: 'Export', exact: true }).click();

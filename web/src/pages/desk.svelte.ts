@@ -1,9 +1,11 @@
 import { tick } from 'svelte';
 
+import type { KeptDraft } from '../core/drafts';
 import type { Editor, Outcome, SaveStatus } from '../core/editor';
 import type { EnumId, GroupId, RefId, RefSeed, TableId } from '../core/generated/model';
 import type { CanvasSelection, CanvasView } from '../canvas/view';
 import { toasts } from '../ui/toasts.svelte';
+import { TableDraft } from './table-draft.svelte';
 
 /** What the right panel shows. */
 export type Panel =
@@ -14,10 +16,10 @@ export type Panel =
   | { readonly kind: 'enum'; readonly id: EnumId }
   | { readonly kind: 'group'; readonly id: GroupId };
 
-/** Something typed in a panel that is not saved yet. */
-export interface Draft {
+/** Something typed in a form that is not saved yet. */
+export interface Unsaved {
   /** Says whether it could be saved. */
-  save(): boolean;
+  save(): boolean | Promise<boolean>;
 }
 
 export type SidebarTab = 'tables' | 'refs' | 'enums' | 'groups';
@@ -39,8 +41,15 @@ export class Desk {
   panel = $state.raw<Panel>({ kind: 'none' });
   tab = $state<SidebarTab>('tables');
   dialog = $state.raw<OpenDialog>(null);
-  draft = $state.raw<Draft | null>(null);
-  /** Where the person wants to go while a draft is unsaved; they are asked about it first. */
+  /** The draft of the table that the panel shows. */
+  tableDraft = $state.raw<TableDraft | null>(null);
+  /** A table that was just made and not named yet. */
+  fresh = $state.raw<TableId | null>(null);
+  /** What was typed in the form that the panel shows. */
+  form = $state.raw<Unsaved | null>(null);
+  /** Drafts that an earlier visit left unsaved in this browser. */
+  kept = $state.raw<readonly KeptDraft[]>([]);
+  /** Where the person wants to go while something is unsaved; they are asked about it first. */
   wanted = $state.raw<(() => void) | null>(null);
   zoom = $state(1);
   hasMinimap = $state(true);
@@ -54,17 +63,29 @@ export class Desk {
     return this.editor.history();
   });
 
+  /** What the panel holds unsaved. */
+  readonly unsaved = $derived.by<Unsaved | null>(() => {
+    const draft = this.tableDraft;
+    if (draft?.isDirty) return { save: () => this.saveTable() };
+    return this.form;
+  });
+
   #isClosed = false;
 
   constructor(editor: Editor) {
     this.editor = editor;
     this.status = editor.status;
+    this.kept = editor.keptDrafts();
     editor.subscribe((event) => {
       switch (event.kind) {
         case 'changed':
           if (this.#isClosed) break;
           this.stamp += 1;
+          this.tableDraft?.refresh();
           this.#dropWhatIsGone();
+          break;
+        case 'draft':
+          if (event.table === this.tableDraft?.table) this.tableDraft.refresh();
           break;
         case 'status':
           if (this.#isClosed) break;
@@ -88,35 +109,104 @@ export class Desk {
     this.editor.close();
   }
 
-  /** Goes on with it, once the person has decided about a draft that is not saved. */
-  leaveDraft(then: () => void): void {
-    if (this.draft === null) then();
+  /** Goes on with it, once the person has decided about what is unsaved. */
+  leave(then: () => void): void {
+    if (this.unsaved === null) then();
     else this.wanted = then;
   }
 
+  /** What the person decided about what is unsaved; then goes where they wanted to. */
+  async decide(how: 'save' | 'discard' | 'keep'): Promise<void> {
+    const { wanted, unsaved } = this;
+    this.wanted = null;
+    if (how === 'keep' || wanted === null) return;
+    if (how === 'save' && unsaved !== null && !(await unsaved.save())) return;
+    this.#put({ kind: 'none' });
+    wanted();
+  }
+
   show(panel: Panel): void {
-    this.leaveDraft(() => {
-      this.draft = null;
-      this.panel = panel;
-    });
+    this.leave(() => this.#put(panel));
   }
 
   openTable(id: TableId): void {
-    this.leaveDraft(() => {
-      this.draft = null;
-      this.panel = { kind: 'table', id };
-      this.select({ tables: [id] });
-      this.#onceShown((canvas) => canvas.focusTable(id));
+    if (this.tableDraft?.table === id) {
+      this.#reveal({ tables: [id] }, (canvas) => canvas.focusTable(id));
+      return;
+    }
+    this.leave(() => {
+      this.#put({ kind: 'table', id });
+      this.#reveal({ tables: [id] }, (canvas) => canvas.focusTable(id));
     });
   }
 
+  /** Opens a table that was just made: its name is what is typed first. */
+  openNewTable(id: TableId): void {
+    this.fresh = id;
+    this.openTable(id);
+  }
+
   openRef(id: RefId): void {
-    this.leaveDraft(() => {
-      this.draft = null;
-      this.panel = { kind: 'ref', id };
-      this.select({ refs: [id] });
-      this.#onceShown((canvas) => canvas.focusRef(id));
+    this.leave(() => {
+      this.#put({ kind: 'ref', id });
+      this.#reveal({ refs: [id] }, (canvas) => canvas.focusRef(id));
     });
+  }
+
+  closePanel(): void {
+    this.leave(() => {
+      this.#put({ kind: 'none' });
+      this.select({});
+    });
+  }
+
+  /** Saves the table that is edited; says whether it is on the server's disk. */
+  async saveTable(): Promise<boolean> {
+    const draft = this.tableDraft;
+    if (draft === null) return true;
+    const kind = await draft.save();
+    if (kind === 'saved') this.sayUndoable(`Table “${draft.view.label}” is saved`);
+    return kind === 'saved' || kind === 'nothing';
+  }
+
+  /** Deletes the table that is edited, with what is pending in it. */
+  deleteTable(id: TableId, label: string): void {
+    if (!this.did(this.editor.run({ do: 'delete', things: { tables: [id] } }))) return;
+    this.#put({ kind: 'none' });
+    this.select({});
+    this.sayUndoable(`Table “${label}” is deleted`);
+  }
+
+  restoreKept(draft: KeptDraft): void {
+    this.leave(() => {
+      this.#put({ kind: 'table', id: draft.table });
+      this.#reveal({ tables: [draft.table] }, (canvas) => canvas.focusTable(draft.table));
+      this.tableDraft?.restore();
+      this.kept = this.editor.keptDrafts();
+    });
+  }
+
+  forgetKept(draft: KeptDraft): void {
+    if (this.tableDraft?.table === draft.table) this.tableDraft.forget();
+    else this.editor.forgetDraft(draft.table);
+    this.kept = this.editor.keptDrafts();
+  }
+
+  /** Shows a panel in place of the one before, whose form and draft end. */
+  #put(panel: Panel): void {
+    this.form = null;
+    if (panel.kind === 'table' && this.tableDraft?.table === panel.id) {
+      this.panel = panel;
+      return;
+    }
+    this.tableDraft?.end();
+    this.tableDraft = panel.kind === 'table' ? TableDraft.open(this.editor, panel.id) : null;
+    this.panel = panel.kind === 'table' && this.tableDraft === null ? { kind: 'none' } : panel;
+  }
+
+  #reveal(selection: Partial<CanvasSelection>, look: (canvas: CanvasView) => void): void {
+    this.select(selection);
+    this.#onceShown(look);
   }
 
   /** Once the panel that was opened has taken its place from the canvas. */
@@ -126,29 +216,21 @@ export class Desk {
     });
   }
 
-  closePanel(): void {
-    this.leaveDraft(() => {
-      this.draft = null;
-      this.panel = { kind: 'none' };
-      this.select({});
-    });
-  }
-
   select(selection: Partial<CanvasSelection>): void {
     this.selection = { ...NOTHING, ...selection };
     this.canvas?.setSelection(this.selection);
   }
 
-  /** The person selected something on the canvas: the panel follows, unless a draft is open. */
+  /** The person selected something on the canvas: the panel follows, unless something is unsaved. */
   selected(selection: CanvasSelection): void {
     this.selection = selection;
-    if (this.draft !== null || this.panel.kind === 'newRef') return;
+    if (this.unsaved !== null || this.panel.kind === 'newRef') return;
     const [table] = selection.tables;
     const [ref] = selection.refs;
     const n = selection.tables.length + selection.refs.length + selection.notes.length;
-    if (n === 1 && table !== undefined) this.panel = { kind: 'table', id: table };
-    else if (n === 1 && ref !== undefined) this.panel = { kind: 'ref', id: ref };
-    else this.panel = { kind: 'none' };
+    if (n === 1 && table !== undefined) this.#put({ kind: 'table', id: table });
+    else if (n === 1 && ref !== undefined) this.#put({ kind: 'ref', id: ref });
+    else this.#put({ kind: 'none' });
   }
 
   /** Says what was refused; true if it was done. */
@@ -165,13 +247,12 @@ export class Desk {
   #dropWhatIsGone(): void {
     const { panel, editor } = this;
     const isGone =
-      (panel.kind === 'table' && editor.table(panel.id) === null) ||
+      (panel.kind === 'table' && editor.table(panel.id) === null && this.unsaved === null) ||
       (panel.kind === 'ref' && editor.ref(panel.id) === null) ||
       (panel.kind === 'enum' && !editor.enums().some((it) => it.id === panel.id)) ||
       (panel.kind === 'group' && !editor.groups().some((it) => it.id === panel.id));
     if (!isGone) return;
-    this.draft = null;
-    this.panel = { kind: 'none' };
+    this.#put({ kind: 'none' });
     this.selection = NOTHING;
   }
 }

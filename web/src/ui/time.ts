@@ -10,8 +10,8 @@ const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
 /** How long ago something was, in words: `3 hours ago`. */
-export function ago(at: string, now: number = Date.now()): string {
-  const seconds = Math.max(0, (now - Date.parse(at)) / 1000);
+export function ago(at: string | number, now: number = Date.now()): string {
+  const seconds = Math.max(0, (now - new Date(at).getTime()) / 1000);
   const unit = UNITS.find(([, size]) => seconds >= size);
   return unit ? words.format(-Math.floor(seconds / unit[1]), unit[0]) : 'just now';
 }

@@ -31,7 +31,8 @@ class Tip {
 
   show(owner: HTMLElement, text: () => string): void {
     clearTimeout(this.#timer);
-    const words = text();
+    // Names stand in backticks where a text is all there is; here they would only clutter.
+    const words = text().replaceAll('`', '');
     if (words === '' || !owner.isConnected) return;
     this.#hide();
     this.#owner = owner;
