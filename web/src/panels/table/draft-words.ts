@@ -31,10 +31,14 @@ const FIELDS: Readonly<Record<string, string>> = {
   deferrable: 'deferrable',
 };
 
+export function fieldInWords(field: string): string {
+  return FIELDS[field] ?? field;
+}
+
 /** What the fields of a row held before, a line for each. */
 export function wasInWords(was: Readonly<Record<string, string>>): string {
   return Object.entries(was)
-    .map(([field, value]) => `${FIELDS[field] ?? field} was ${value === '' ? 'empty' : value}`)
+    .map(([field, value]) => `${fieldInWords(field)} was ${value === '' ? 'empty' : value}`)
     .join('\n');
 }
 
