@@ -41,8 +41,8 @@ pub use diagram::Diagram;
 pub use diff::diff;
 pub use document::{Document, DocumentError, FormatVersion, UnknownVersion, read_document};
 pub use draft::{
-    By, Choice, Draft, DraftConflict, DraftRow, Ends, KeptDraft, KeptDraftError, Pen, RefSketch,
-    RefSketchPatch, RowState, describe,
+    By, Choice, Draft, DraftConflict, DraftRow, Ends, HeadField, KeptDraft, KeptDraftError, Pen,
+    RefSketch, RefSketchPatch, RowState, describe,
 };
 pub use enums::{Enum, EnumHead, EnumPatch, EnumValue, EnumValuePatch};
 pub use extra::Extra;

@@ -12,6 +12,7 @@ mod merge;
 mod parts;
 mod pen;
 mod problems;
+mod revert;
 mod rows;
 mod sketch;
 mod words;
@@ -27,6 +28,7 @@ use crate::{
 pub use conflict::{Choice, DraftConflict};
 pub use kept::{KeptDraft, KeptDraftError};
 pub use pen::Pen;
+pub use revert::HeadField;
 pub use rows::{DraftRow, RowState};
 pub use sketch::{Ends, RefSketch, RefSketchPatch};
 pub use words::describe;

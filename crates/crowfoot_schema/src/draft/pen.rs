@@ -187,17 +187,11 @@ impl Pen<'_> {
     /// Makes one column unique by itself, or lets it repeat. A constraint of the base that was
     /// dropped is taken back rather than made anew; a new one gets the id `fresh`.
     pub fn set_unique(&mut self, column: ColumnId, is_unique: bool, fresh: IndexId) {
-        let is_alone = |it: &&Index| {
-            it.uniqueness != Uniqueness::None
-                && it.predicate.is_none()
-                && it.parts.len() == 1
-                && it.columns().eq([column])
-        };
         if !is_unique {
-            self.table_mut().indexes.retain(|it| !is_alone(&it));
+            self.table_mut().indexes.retain(|it| !is_alone(it, column));
             return;
         }
-        if self.table().indexes.iter().any(|it| is_alone(&it)) {
+        if self.table().indexes.iter().any(|it| is_alone(it, column)) {
             return;
         }
         let base = self.base;
@@ -205,7 +199,7 @@ impl Pen<'_> {
             .table
             .iter()
             .flat_map(|it| &it.indexes)
-            .find(|it| is_alone(it) && self.table().index(it.id).is_none());
+            .find(|it| is_alone(it, column) && self.table().index(it.id).is_none());
         if let Some(known) = known {
             self.restore_index(known.id);
             return;
@@ -281,13 +275,21 @@ impl Pen<'_> {
         self.base.table.as_ref()?.column(id)
     }
 
-    fn table_mut(&mut self) -> &mut Table {
+    pub(super) fn table_mut(&mut self) -> &mut Table {
         Arc::make_mut(&mut self.now.table)
     }
 
-    fn head_mut(&mut self) -> &mut TableHead {
+    pub(super) fn head_mut(&mut self) -> &mut TableHead {
         &mut self.table_mut().head
     }
+}
+
+/// Whether an index makes that one column unique by itself.
+pub(super) fn is_alone(index: &Index, column: ColumnId) -> bool {
+    index.uniqueness != Uniqueness::None
+        && index.predicate.is_none()
+        && index.parts.len() == 1
+        && index.columns().eq([column])
 }
 
 /// Puts an element of the base back after the nearest one before it that is there.

@@ -1,4 +1,4 @@
-use crowfoot_schema::{CheckId, ColumnId, GroupId, IndexId, RefId, Uniqueness};
+use crowfoot_schema::{CheckId, ColumnId, EntityId, GroupId, IndexId, RefId, Uniqueness};
 use serde::Deserialize;
 
 use crate::{
@@ -68,6 +68,13 @@ pub enum DraftEdit {
     /// The columns of the primary key in its order; an empty list removes it.
     SetPrimary {
         columns: Vec<ColumnId>,
+    },
+
+    /// Brings a changed row back to what it was; of the table itself, the field that is named as in
+    /// its `was`, or all of them.
+    Revert {
+        entity: EntityId,
+        field: Option<String>,
     },
 
     AddIndex {

@@ -1,8 +1,9 @@
 //! What somebody typed becomes values of a draft.
 
 use crowfoot_schema::{
-    Check, CheckPatch, Column, ColumnId, ColumnPatch, ColumnType, Draft, Index, IndexId, IndexPart,
-    IndexPatch, IndexTarget, Pen, RefId, TableId, TablePatch, Uniqueness,
+    Check, CheckPatch, Column, ColumnId, ColumnPatch, ColumnType, Draft, EntityId, HeadField,
+    Index, IndexId, IndexPart, IndexPatch, IndexTarget, Pen, RefId, TableId, TablePatch,
+    Uniqueness,
 };
 
 use super::{DraftColumnFields, DraftEdit, DraftIndexFields};
@@ -80,6 +81,10 @@ impl Editor {
             }
             DraftEdit::DropColumn { id } => draft.edit(None, |pen| pen.drop_column(id)),
             DraftEdit::RestoreColumn { id } => draft.edit(None, |pen| pen.restore_column(id)),
+            DraftEdit::Revert { entity, field } => {
+                let fresh = self.mint.id();
+                draft.edit(None, |pen| revert(pen, entity, field.as_deref(), fresh));
+            }
             DraftEdit::SetPrimary { columns } => draft.edit(None, |pen| pen.set_primary(columns)),
             DraftEdit::PasteColumns { .. } => {
                 return Err(Fault::new("draft/cannot-paste", "nothing to paste was found"));
@@ -127,22 +132,18 @@ impl Editor {
             DraftEdit::DropCheck { id } => draft.edit(None, |pen| pen.drop_check(id)),
             DraftEdit::RestoreCheck { id } => draft.edit(None, |pen| pen.restore_check(id)),
 
-            other => return self.write_keys(draft, other, typing),
+            other => return self.write_keys(draft, other),
         }
         Ok(())
     }
 
-    fn write_keys(
-        &mut self,
-        draft: &mut Draft,
-        edit: DraftEdit,
-        typing: Option<&str>,
-    ) -> Result<(), Fault> {
+    fn write_keys(&mut self, draft: &mut Draft, edit: DraftEdit) -> Result<(), Fault> {
         match edit {
             DraftEdit::AddForeignKey { form } => put(draft, self.mint.id(), form, None)?,
             DraftEdit::SetForeignKey { id, form } => {
-                draft.reference(id).ok_or_else(|| gone("foreign key"))?;
-                put(draft, id, form, typing)?;
+                let old = draft.reference(id).ok_or_else(|| gone("foreign key"))?;
+                let typing = typing_in_form(id, &RefForm::of(old), &form);
+                put(draft, id, form, typing.as_deref())?;
             }
             DraftEdit::DropForeignKey { id } => draft.edit(None, |pen| pen.drop_ref(id)),
             DraftEdit::RestoreForeignKey { id } => draft.edit(None, |pen| pen.restore_ref(id)),
@@ -193,6 +194,33 @@ fn set_keys(pen: &mut Pen<'_>, id: ColumnId, fields: &DraftColumnFields, fresh: 
         pen.set_unique(id, is_unique, fresh);
     }
 }
+
+/// Brings a row, or a field of the table itself, back to what it was.
+fn revert(pen: &mut Pen<'_>, entity: EntityId, field: Option<&str>, fresh: IndexId) {
+    match entity {
+        EntityId::Table(_) => {
+            let named = HEAD_FIELDS.iter().filter(|(name, _)| field.is_none_or(|it| it == *name));
+            named.for_each(|(_, it)| pen.revert_head(*it));
+        }
+        EntityId::Column(id) => pen.revert_column(id, fresh),
+        EntityId::Index(id) => pen.revert_index(id),
+        EntityId::Check(id) => pen.revert_check(id),
+        EntityId::Ref(id) => pen.restore_ref(id),
+        // Nothing else is edited in a draft.
+        _ => {}
+    }
+}
+
+/// Fields of the table itself by their names in its view.
+const HEAD_FIELDS: [(&str, HeadField); 7] = [
+    ("name", HeadField::Name),
+    ("schema", HeadField::Schema),
+    ("alias", HeadField::Alias),
+    ("note", HeadField::Note),
+    ("color", HeadField::Color),
+    ("group", HeadField::Group),
+    ("primary", HeadField::Primary),
+];
 
 fn put(draft: &mut Draft, id: RefId, form: RefForm, typing: Option<&str>) -> Result<(), Fault> {
     let sketch = form.sketch(id, draft.reference(id))?;
@@ -249,6 +277,18 @@ fn typing(edit: &DraftEdit) -> Option<String> {
                 || fields.increment.is_some();
             first.filter(|_| more.is_none() && !has_flags).map(|(field, _)| format!("{id} {field}"))
         }
+        DraftEdit::SetIndex { id, fields } if fields.parts.is_none() => {
+            let texts = [
+                ("name", &fields.name),
+                ("method", &fields.method),
+                ("predicate", &fields.predicate),
+                ("note", &fields.note),
+            ];
+            let mut said = texts.iter().filter(|(_, text)| text.is_some());
+            let (first, more) = (said.next(), said.next());
+            let is_text = more.is_none() && fields.uniqueness.is_none();
+            first.filter(|_| is_text).map(|(field, _)| format!("{id} {field}"))
+        }
         DraftEdit::SetCheck { id, fields } => match (&fields.name, &fields.expr) {
             (Some(_), None) => Some(format!("{id} name")),
             (None, Some(_)) => Some(format!("{id} expr")),
@@ -256,6 +296,16 @@ fn typing(edit: &DraftEdit) -> Option<String> {
         },
         _ => None,
     }
+}
+
+/// As [`typing`], for a form that is always given whole.
+fn typing_in_form(id: RefId, old: &RefForm, new: &RefForm) -> Option<String> {
+    let name = RefForm { name: new.name.clone(), ..old.clone() };
+    let note = RefForm { note: new.note.clone(), ..old.clone() };
+    [("name", name), ("note", note)]
+        .into_iter()
+        .find(|(_, it)| it == new)
+        .map(|(field, _)| format!("{id} {field}"))
 }
 
 pub(super) fn no_draft() -> Fault {
