@@ -1,8 +1,15 @@
 import { tick } from 'svelte';
 
-import type { KeptDraft } from '../core/drafts';
 import type { Editor, Outcome, SaveStatus } from '../core/editor';
-import type { EnumId, GroupId, RefId, RefSeed, TableId } from '../core/generated/model';
+import type {
+  ConflictChoice,
+  EnumId,
+  GroupId,
+  RefId,
+  RefSeed,
+  TableId,
+} from '../core/generated/model';
+import type { KeptDraft } from '../core/kept-drafts';
 import type { CanvasSelection, CanvasView } from '../canvas/view';
 import { toasts } from '../ui/toasts.svelte';
 import { TableDraft } from './table-draft.svelte';
@@ -81,11 +88,11 @@ export class Desk {
         case 'changed':
           if (this.#isClosed) break;
           this.stamp += 1;
-          this.tableDraft?.refresh();
+          this.#refreshTable();
           this.#dropWhatIsGone();
           break;
         case 'draft':
-          if (event.table === this.tableDraft?.table) this.tableDraft.refresh();
+          if (event.table === this.tableDraft?.table) this.#refreshTable();
           break;
         case 'status':
           if (this.#isClosed) break;
@@ -165,8 +172,15 @@ export class Desk {
     const draft = this.tableDraft;
     if (draft === null) return true;
     const kind = await draft.save();
+    if (kind === 'gone') this.#put({ kind: 'none' });
     if (kind === 'saved') this.sayUndoable(`Table “${draft.view.label}” is saved`);
     return kind === 'saved' || kind === 'nothing';
+  }
+
+  /** Decides what is in conflict in the table that is edited, and saves it. */
+  resolveTable(choices: ReadonlyMap<string, ConflictChoice>): void {
+    if (this.tableDraft?.resolve(choices)) void this.saveTable();
+    else this.#put({ kind: 'none' });
   }
 
   /** Deletes the table that is edited, with what is pending in it. */
@@ -244,10 +258,13 @@ export class Desk {
     toasts.say(text, { label: 'Undo', run: () => this.did(this.editor.undo()) });
   }
 
+  #refreshTable(): void {
+    if (this.tableDraft?.refresh() === false) this.#put({ kind: 'none' });
+  }
+
   #dropWhatIsGone(): void {
     const { panel, editor } = this;
     const isGone =
-      (panel.kind === 'table' && editor.table(panel.id) === null && this.unsaved === null) ||
       (panel.kind === 'ref' && editor.ref(panel.id) === null) ||
       (panel.kind === 'enum' && !editor.enums().some((it) => it.id === panel.id)) ||
       (panel.kind === 'group' && !editor.groups().some((it) => it.id === panel.id));

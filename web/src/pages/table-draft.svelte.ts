@@ -1,5 +1,8 @@
-import type { Drafts, DraftSaved, KeptDraft } from '../core/drafts';
+import { DraftFault, type DraftSaved } from '../core/drafts';
+import type { Editor } from '../core/editor';
 import type { ConflictChoice, DraftEdit, DraftView, TableId } from '../core/generated/model';
+import type { KeptDraft } from '../core/kept-drafts';
+import { toasts } from '../ui/toasts.svelte';
 
 /**
  * The draft of the table that the right panel shows. What it shows is the core's; here is only what a
@@ -17,48 +20,60 @@ export class TableDraft {
   /** How often a save was refused. */
   refusals = $state(0);
 
-  readonly #drafts: Drafts;
+  readonly #editor: Editor;
 
-  private constructor(drafts: Drafts, view: DraftView) {
-    this.#drafts = drafts;
+  private constructor(editor: Editor, view: DraftView) {
+    this.#editor = editor;
     this.table = view.table;
     this.view = view;
-    this.kept = drafts.keptDrafts().find((it) => it.table === view.table);
+    this.kept = editor.keptDrafts().find((it) => it.table === view.table);
   }
 
   /** Begins or goes on with the draft of a table; null where there is no such table. */
-  static open(drafts: Drafts, table: TableId): TableDraft | null {
-    const view = drafts.openDraft(table);
-    return view === null ? null : new TableDraft(drafts, view);
+  static open(editor: Editor, table: TableId): TableDraft | null {
+    const view = editor.openDraft(table);
+    return view === null ? null : new TableDraft(editor, view);
   }
 
   get isDirty(): boolean {
     return this.view.isDirty;
   }
 
-  /** Asks the core again: somebody saved, or a save that waited has gone through. */
-  refresh(): void {
-    const view = this.#drafts.draft(this.table);
+  /**
+   * Asks the core again: somebody saved, or a save that waited has gone through. Says whether the
+   * draft is still there.
+   */
+  refresh(): boolean {
+    const view = this.#editor.draft(this.table);
     if (view !== null) this.#show(view);
+    return view !== null;
   }
 
+  /** Carries an edit out; one that cannot be understood leaves the draft as it is and says why. */
   edit(edit: DraftEdit): DraftView {
-    return this.#show(this.#drafts.editDraft(this.table, edit));
+    try {
+      return this.#show(this.#editor.editDraft(this.table, edit));
+    } catch (error) {
+      if (!(error instanceof DraftFault)) throw error;
+      toasts.complain(error.message.charAt(0).toUpperCase() + error.message.slice(1));
+      return this.view;
+    }
   }
 
   undo(): void {
-    this.#show(this.#drafts.undoDraft(this.table));
+    this.#show(this.#editor.undoDraft(this.table));
   }
 
   redo(): void {
-    this.#show(this.#drafts.redoDraft(this.table));
+    this.#show(this.#editor.redoDraft(this.table));
   }
 
   /** Saves all of it or nothing. */
   async save(): Promise<DraftSaved['kind']> {
     leaveField();
     this.isAsked = true;
-    const saved = await this.#drafts.saveDraft(this.table);
+    const saved = await this.#editor.saveDraft(this.table);
+    if (saved.kind === 'gone') return 'gone';
     this.#show(saved.view);
     this.isWaiting = saved.kind === 'offline';
     if (saved.kind === 'saved' || saved.kind === 'nothing') this.isAsked = false;
@@ -68,36 +83,40 @@ export class TableDraft {
 
   /** Takes every pending change back. */
   discard(): void {
-    this.#drafts.discardDraft(this.table);
+    this.#editor.discardDraft(this.table);
     this.isAsked = false;
     this.isWaiting = false;
-    const view = this.#drafts.openDraft(this.table);
+    const view = this.#editor.openDraft(this.table);
     if (view !== null) this.#show(view);
   }
 
   /** The panel goes: nothing of the draft stays. */
   end(): void {
-    this.#drafts.discardDraft(this.table);
+    this.#editor.discardDraft(this.table);
   }
 
-  resolve(choices: ReadonlyMap<string, ConflictChoice>): void {
+  /** Decides conflicts; says whether the draft is still there. */
+  resolve(choices: ReadonlyMap<string, ConflictChoice>): boolean {
     for (const [conflict, choice] of choices) {
-      this.#show(this.#drafts.resolveConflict(this.table, conflict, choice));
+      const view = this.#editor.resolveConflict(this.table, conflict, choice);
+      if (view === null) return false;
+      this.#show(view);
     }
+    return true;
   }
 
   dismissNews(): void {
-    this.#show(this.#drafts.dismissDraftNews(this.table));
+    this.#show(this.#editor.dismissDraftNews(this.table));
   }
 
   restore(): void {
-    const view = this.#drafts.restoreDraft(this.table);
+    const view = this.#editor.restoreDraft(this.table);
     this.kept = undefined;
     if (view !== null) this.#show(view);
   }
 
   forget(): void {
-    this.#drafts.forgetDraft(this.table);
+    this.#editor.forgetDraft(this.table);
     this.kept = undefined;
   }
 
