@@ -18,7 +18,7 @@ test('the table itself and its columns are edited, and saved as one step', async
   await editor.panel.getByLabel('Default', { exact: true }).fill('0');
   await editor.panel.getByLabel('Column note').fill('with taxes');
   await editor.rename('user_id', 'buyer_id');
-  await expect(editor.pending).toContainText(/1 added/);
+  await expect(editor.pending).toContainText('1 column added');
 
   // Nothing has left the panel yet.
   expect(await app.exported(id, 'postgresql')).not.toContain('purchases');

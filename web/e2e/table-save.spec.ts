@@ -71,7 +71,7 @@ test('offline, a save waits, says so, and is applied once', async ({ app, page, 
   await context.setOffline(false);
   await expect(editor.pending).toHaveText('No unsaved changes');
   const { changes } = (await (
-    await page.request.get(`/api/diagrams/${id}/changes?after=1`)
+    await page.request.get(`/api/diagrams/${id}/changes?after=0`)
   ).json()) as { changes: { changeSet: { changes: unknown[] } }[] };
   expect(JSON.stringify(changes).match(/"mail"/g)).toHaveLength(1);
 });

@@ -83,13 +83,21 @@ export function tip(text: string | (() => string)): Attachment<HTMLElement> {
     shared ??= new Tip();
     const it = shared;
     const soon = () => it.showSoon(element, words);
+    // A press gives the focus too, and needs no explanation.
+    let isPressed = false;
+    const press = () => (isPressed = true);
     const now = () => {
-      if (element.matches(':focus-visible')) it.show(element, words);
+      if (!isPressed) it.show(element, words);
+      isPressed = false;
     };
     const leave = () => it.leave(element);
-    const drop = () => it.drop(element);
+    const drop = () => {
+      isPressed = false;
+      it.drop(element);
+    };
     element.addEventListener('pointerenter', soon);
     element.addEventListener('pointerleave', leave);
+    element.addEventListener('pointerdown', press);
     element.addEventListener('focus', now);
     element.addEventListener('blur', drop);
     element.addEventListener('click', drop);
@@ -97,6 +105,7 @@ export function tip(text: string | (() => string)): Attachment<HTMLElement> {
       drop();
       element.removeEventListener('pointerenter', soon);
       element.removeEventListener('pointerleave', leave);
+      element.removeEventListener('pointerdown', press);
       element.removeEventListener('focus', now);
       element.removeEventListener('blur', drop);
       element.removeEventListener('click', drop);
