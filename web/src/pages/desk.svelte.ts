@@ -116,6 +116,19 @@ export class Desk {
     this.editor.close();
   }
 
+  /** Settles when all that was done in the diagram is at the server. */
+  saved(): Promise<void> {
+    if (this.editor.pending === 0) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const stop = this.editor.subscribe((event) => {
+        if (event.kind !== 'status' || event.status === 'saving') return;
+        stop();
+        if (event.status === 'saved') resolve();
+        else reject(new Error('what was done here could not be saved yet'));
+      });
+    });
+  }
+
   /** Goes on with it, once the person has decided about what is unsaved. */
   leave(then: () => void): void {
     if (this.unsaved === null) then();
