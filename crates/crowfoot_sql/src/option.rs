@@ -55,6 +55,8 @@ pub const PG_COMPRESSION: &str = "pg.compression";
 pub const PG_NULLS_NOT_DISTINCT: &str = "pg.nulls_not_distinct";
 /// Unique constraint: `deferrable`, or `deferrable initially deferred`.
 pub const PG_DEFERRABLE: &str = "pg.deferrable";
+/// Ref: which of its columns `ON DELETE SET NULL` or `SET DEFAULT` sets, separated by commas.
+pub const PG_DELETE_COLUMNS: &str = "pg.delete_columns";
 /// Ref or check: existing rows were not checked.
 pub const PG_NOT_VALID: &str = "pg.not_valid";
 /// Check: not handed down to children.

@@ -212,12 +212,16 @@ impl Catalog<'_> {
         key: ForeignKey,
         span: Span,
     ) {
-        if let Some(span) = key.action_columns {
-            let message = "the columns after `SET NULL` or `SET DEFAULT` were left out: the whole \
-                           foreign key is taken to be set";
-            self.report.info("sql/left-out-action-columns", span, message.to_owned());
-        }
         let Some(columns) = self.columns(table, &key.columns) else { return };
+        let Some(set) = self.columns(table, &key.delete_columns) else { return };
+        let mut options = key.options;
+        if !set.is_empty() && !columns.iter().all(|it| set.contains(it)) {
+            let rules = rules(Dialect::PostgreSql);
+            let names: Vec<String> =
+                key.delete_columns.iter().map(|it| rules.name_of(&it.text)).collect();
+            let key = SmolStr::new_static(option::PG_DELETE_COLUMNS);
+            options.push(Extra { key, value: Some(names.join(", ")) });
+        }
         let schema = self.tables[table].schema.clone();
         // In PostgreSQL an unqualified name is looked up along the path, elsewhere next door.
         let from = (self.dialect != Dialect::PostgreSql).then_some(&schema);
@@ -242,7 +246,7 @@ impl Catalog<'_> {
             on_update: key.on_update,
             deferrable: key.deferrable,
             note: None,
-            options: key.options,
+            options,
         });
     }
 

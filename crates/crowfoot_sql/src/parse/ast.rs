@@ -265,8 +265,8 @@ pub(crate) struct ForeignKey {
     pub(crate) on_delete: Option<ReferentialAction>,
     pub(crate) on_update: Option<ReferentialAction>,
     pub(crate) deferrable: Option<Deferrable>,
-    /// The list of columns after `SET NULL` or `SET DEFAULT`.
-    pub(crate) action_columns: Option<Span>,
+    /// The columns after `ON DELETE SET NULL` or `SET DEFAULT`; empty where all are meant.
+    pub(crate) delete_columns: Vec<Name>,
     pub(crate) options: Vec<Extra>,
 }
 

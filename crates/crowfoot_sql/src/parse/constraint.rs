@@ -333,16 +333,17 @@ pub(super) fn references(cursor: &mut Cursor<'_>, columns: Vec<Name>) -> Parse<F
         on_delete: None,
         on_update: None,
         deferrable: None,
-        action_columns: None,
+        delete_columns: Vec::new(),
         options: Vec::new(),
     };
     loop {
         if cursor.is("on") && cursor.is_at(1, "delete") {
             cursor.at += 2;
-            key.on_delete = action(cursor, &mut key.action_columns).or(key.on_delete);
+            key.on_delete = action(cursor).or(key.on_delete);
+            key.delete_columns = cursor.names();
         } else if cursor.is("on") && cursor.is_at(1, "update") && is_action_at(cursor, 2) {
             cursor.at += 2;
-            key.on_update = action(cursor, &mut key.action_columns).or(key.on_update);
+            key.on_update = action(cursor).or(key.on_update);
         } else if cursor.eat("match") {
             if let Ok(name) = cursor.name()
                 && !name.text.eq_ignore_ascii_case("simple")
@@ -369,7 +370,7 @@ fn is_action_at(cursor: &Cursor<'_>, ahead: usize) -> bool {
     ["cascade", "restrict", "no", "set"].iter().any(|it| cursor.is_at(ahead, it))
 }
 
-fn action(cursor: &mut Cursor<'_>, columns: &mut Option<Span>) -> Option<ReferentialAction> {
+fn action(cursor: &mut Cursor<'_>) -> Option<ReferentialAction> {
     let action = if cursor.eat("cascade") {
         ReferentialAction::Cascade
     } else if cursor.eat("restrict") {
@@ -383,12 +384,6 @@ fn action(cursor: &mut Cursor<'_>, columns: &mut Option<Span>) -> Option<Referen
     } else {
         return None;
     };
-    if matches!(action, ReferentialAction::SetNull | ReferentialAction::SetDefault) {
-        let start = cursor.here().start;
-        if cursor.parens().is_some() {
-            *columns = Some(Span::new(start, cursor.end()));
-        }
-    }
     Some(action)
 }
 

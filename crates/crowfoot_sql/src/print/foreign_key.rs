@@ -1,6 +1,6 @@
 //! Foreign keys, in their table or added later.
 
-use crowfoot_schema::{Deferrable, ReferentialAction};
+use crowfoot_schema::{Deferrable, Ref, ReferentialAction, Table};
 
 use super::{
     Printer, has_option, option,
@@ -57,6 +57,11 @@ impl<'a> Printer<'a> {
         if let Some(action) = key.on_delete {
             self.put(" ON DELETE ");
             self.put(action_words(action));
+            if let Some(columns) = self.delete_columns(owner.table, key.reference) {
+                self.put(" (");
+                self.put(columns);
+                self.put(")");
+            }
         }
         if let Some(action) = key.on_update {
             self.put(" ON UPDATE ");
@@ -69,6 +74,21 @@ impl<'a> Printer<'a> {
                 Some(Deferrable::InitiallyDeferred) => self.put(" DEFERRABLE INITIALLY DEFERRED"),
             }
         }
+    }
+
+    /// The columns that a delete sets, where they are not all and the target can say so.
+    pub(super) fn delete_columns(&self, owner: &Table, reference: &'a Ref) -> Option<&'a str> {
+        let columns = partly_set(reference)?;
+        if self.target != Dialect::PostgreSql || !self.is_own() {
+            return None;
+        }
+        let (_, _, pairs) = reference.foreign_key()?;
+        let names: Vec<String> = pairs
+            .iter()
+            .filter_map(|(from, _)| owner.column(*from))
+            .map(|it| self.rules.name_of(&it.name))
+            .collect();
+        columns.split(", ").all(|it| names.iter().any(|name| name == it)).then_some(columns)
     }
 
     /// The foreign keys that had to wait until all tables stood.
@@ -99,6 +119,15 @@ impl<'a> Printer<'a> {
         self.target == Dialect::PostgreSql
             && has_option(&key.reference.options, options::PG_NOT_VALID)
     }
+}
+
+/// The columns of a foreign key that a delete is said to set; none where all are meant.
+pub(super) fn partly_set(reference: &Ref) -> Option<&str> {
+    let is_set = matches!(
+        reference.on_delete,
+        Some(ReferentialAction::SetNull | ReferentialAction::SetDefault)
+    );
+    option(&reference.options, options::PG_DELETE_COLUMNS).filter(|_| is_set)
 }
 
 fn action_words(action: ReferentialAction) -> &'static str {

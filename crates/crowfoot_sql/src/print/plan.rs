@@ -7,7 +7,7 @@ use crowfoot_schema::{
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use super::{Printer, order, types::ColumnPlan};
+use super::{Printer, foreign_key, order, types::ColumnPlan};
 use crate::{Dialect, option as options};
 
 /// Everything that is known of the script before it is written.
@@ -234,7 +234,7 @@ impl<'a> Printer<'a> {
     }
 
     /// Tells which clauses of the foreign key the target does not have.
-    fn key_clauses(&mut self, reference: &Ref, said: &str, _table: &TablePlan<'_>) {
+    fn key_clauses(&mut self, reference: &'a Ref, said: &str, table: &TablePlan<'a>) {
         let entity = EntityId::Ref(reference.id);
         let target = self.rules.name;
         if reference.deferrable.is_some() && !self.rules.has_deferrable {
@@ -245,6 +245,13 @@ impl<'a> Printer<'a> {
         if has_match && !self.rules.has_match {
             let message = format!("ref {said} says MATCH, which {target} does not heed");
             self.notice("sql/no-match", entity, message);
+        }
+        let set = foreign_key::partly_set(reference);
+        if let Some(set) = set.filter(|_| self.delete_columns(table.table, reference).is_none()) {
+            let message = format!(
+                "ref {said} sets only `{set}` on a delete; here all of its columns are set"
+            );
+            self.notice("sql/no-delete-columns", entity, message);
         }
     }
 

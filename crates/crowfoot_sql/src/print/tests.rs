@@ -1,6 +1,6 @@
 use crowfoot_schema::{
-    Cardinality, Change, ChangeSet, Column, ColumnId, ColumnPairs, ColumnType, Diagram, Dialect,
-    IdMint, PrimaryKey, Ref, Side, Table, TableId,
+    Cardinality, Change, ChangeSet, Column, ColumnId, ColumnPairs, ColumnPatch, ColumnType,
+    Diagram, Dialect, IdMint, PrimaryKey, Ref, Side, Table, TableId,
 };
 
 use super::print;
@@ -214,4 +214,33 @@ fn mysql_keeps_indexes_out_of_the_optimizers_sight() {
     let printed = print(Dialect::MySql, &read.value).text;
     assert!(printed.contains("KEY (a) USING BTREE /*!80000 INVISIBLE */"), "{printed}");
     assert!(printed.contains("FULLTEXT KEY (a) WITH PARSER ngram"), "{printed}");
+}
+
+#[test]
+fn a_delete_may_set_some_columns_of_a_foreign_key() {
+    let text = r#"
+        create table a (x int, "Y" int, primary key (x, "Y"));
+        create table b (x int, "Y" int,
+            foreign key (x, "Y") references a on delete set null ("Y") on update cascade);
+        create table c (x int, "Y" int,
+            foreign key (x, "Y") references a on delete set default (x, "Y"));
+    "#;
+    let mut read = crate::import(Dialect::PostgreSql, text, &mut IdMint::new(0, 0));
+    assert_eq!(read.diagnostics, []);
+    let script = |diagram: &Diagram| print(Dialect::PostgreSql, diagram).text;
+    let printed = script(&read.value);
+    assert!(printed.contains("ON DELETE SET NULL (\"Y\") ON UPDATE CASCADE"), "{printed}");
+    assert!(printed.contains("ON DELETE SET DEFAULT\n"), "{printed}");
+    let told = print(Dialect::MySql, &read.value).notices;
+    assert!(told.iter().any(|it| it.code == "sql/no-delete-columns"), "{told:?}");
+
+    // A column that is called otherwise since is not named any more.
+    let b = read.value.table_named(None, "b").unwrap();
+    let (table, id) = (b.id, b.columns[1].id);
+    let patch = ColumnPatch { name: Some("z".into()), ..ColumnPatch::default() };
+    let change = Change::UpdateColumn { table, id, patch };
+    read.value.apply(&ChangeSet::new("rename", vec![change])).unwrap();
+    let printed = print(Dialect::PostgreSql, &read.value);
+    assert!(printed.text.contains("ON DELETE SET NULL ON UPDATE CASCADE"), "{}", printed.text);
+    assert_eq!(printed.notices[0].code, "sql/no-delete-columns");
 }
