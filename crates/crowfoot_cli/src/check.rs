@@ -11,12 +11,16 @@ use crate::{
     input,
     progress::Progress,
     report::{Reporter, plural, tell},
+    schema::Schema,
 };
 
 /// One finding as `--json` prints it.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Finding<'a> {
+    /// The file, when it is one that the file asked for uses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
     line: u32,
     column: u32,
     #[serde(flatten)]
@@ -31,42 +35,41 @@ pub(crate) fn check(options: &args::Check) -> Result<Outcome> {
     let guess =
         options.from.map_or_else(|| Format::of_input(&options.input, &input.text), Guess::Sure);
     progress.say(format!("reading {} as {}", input.name, guess.format().name()));
-    let parsed = guess.format().read(&input.text)?;
+    let schema = Schema::read(&options.input, input, guess.format())?;
     drop(progress);
 
     if options.json {
-        let lines = LineIndex::new(&input.text);
-        let findings: Vec<Finding<'_>> = parsed
-            .diagnostics
-            .iter()
-            .map(|diagnostic| {
-                let place = lines.locate(diagnostic.span.start);
-                Finding { line: place.line, column: place.column, diagnostic }
-            })
-            .collect();
+        let mut findings = Vec::new();
+        let mut lines: Option<(&str, LineIndex<'_>)> = None;
+        for (input, diagnostic) in schema.findings() {
+            if lines.as_ref().is_none_or(|it| it.0 != input.name) {
+                lines = Some((&input.name, LineIndex::new(&input.text)));
+            }
+            let Some((name, index)) = &lines else { continue };
+            let place = index.locate(diagnostic.span.start);
+            let file = (*name != schema.name()).then_some(*name);
+            findings.push(Finding { file, line: place.line, column: place.column, diagnostic });
+        }
         let mut out = io::stdout().lock();
         serde_json::to_writer_pretty(&mut out, &findings)?;
         writeln!(out)?;
-        let has = |severity| parsed.diagnostics.iter().any(|it| it.severity == severity);
-        let is_found = has(Severity::Error) || (options.report.strict && has(Severity::Warning));
+        let is_found =
+            schema.has(Severity::Error) || (options.report.strict && schema.has(Severity::Warning));
         return Ok(if is_found { Outcome::Findings } else { Outcome::Fine });
-    }
-    if let Some(warning) = &input.warning {
-        reporter.warning(&format!("{}: {warning}", input.name));
     }
     if let Guess::Assumed(format) = guess {
         reporter.warning(&format!(
             "{}: nothing tells the dialect, it was read as {}; say another one with `--from`",
-            input.name,
+            schema.name(),
             format.name()
         ));
     }
-    reporter.diagnostics(&input, &parsed.diagnostics);
+    schema.tell(&mut reporter);
     let outcome = reporter.finish(options.report.strict);
     if !options.report.quiet {
-        let counts = counts(&parsed.value);
+        let counts = counts(&schema.diagram);
         let format = guess.format().name();
-        tell(&format!("{}: {format}, {counts}, {}", input.name, reporter.summary()));
+        tell(&format!("{}: {format}, {counts}, {}", schema.name(), reporter.summary()));
     }
     Ok(outcome)
 }

@@ -12,6 +12,7 @@ use crate::{
     input,
     progress::Progress,
     report::Reporter,
+    schema::Schema,
 };
 
 /// Reads one format and writes another.
@@ -28,27 +29,24 @@ pub(crate) fn convert(options: &args::Convert) -> Result<Outcome> {
     let guess =
         options.from.map_or_else(|| Format::of_input(&options.input, &input.text), Guess::Sure);
     progress.say(format!("reading {} as {}", input.name, guess.format().name()));
-    let parsed = guess.format().read(&input.text)?;
+    let schema = Schema::read(&options.input, input, guess.format())?;
     let format = match options.to {
         Some(format) => format,
-        None => Format::of_output(&options.output, &parsed.value)?,
+        None => Format::of_output(&options.output, &schema.diagram)?,
     };
     progress.say(format!("writing {}", format.name()));
-    let printed = format.print(&parsed.value, options.theme);
+    let printed = format.print(&schema.diagram, options.theme);
     write(&options.output, &printed.text)?;
     drop(progress);
 
-    if let Some(warning) = &input.warning {
-        reporter.warning(&format!("{}: {warning}", input.name));
-    }
     if let Guess::Assumed(format) = guess {
         reporter.warning(&format!(
             "{}: nothing tells the dialect, it was read as {}; say another one with `--from`",
-            input.name,
+            schema.name(),
             format.name()
         ));
     }
-    reporter.diagnostics(&input, &parsed.diagnostics);
+    schema.tell(&mut reporter);
     reporter.notices(&printed.notices);
     Ok(reporter.finish(options.report.strict))
 }

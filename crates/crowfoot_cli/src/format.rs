@@ -121,8 +121,7 @@ impl Format {
             Self::Json => app::Format::Json,
             Self::Svg => return Err(WrongUse("SVG can be written, not read".to_owned())),
         };
-        let mut mint = IdMint::new(0, fnv1a(text.as_bytes()));
-        Ok(app::read_text(format, text, &mut mint))
+        Ok(app::read_text(format, text, &mut mint(text)))
     }
 
     /// Writes a diagram in this format.
@@ -189,6 +188,11 @@ fn picture(diagram: &Diagram, theme: Theme) -> String {
     };
     let options = SvgOptions { theme, ..SvgOptions::default() };
     crowfoot_layout::svg(&Scene::new(&placed), options)
+}
+
+/// The ids of what is read from a text, which follow from it.
+pub(crate) fn mint(text: &str) -> IdMint {
+    IdMint::new(0, fnv1a(text.as_bytes()))
 }
 
 /// The 128-bit FNV-1a hash.

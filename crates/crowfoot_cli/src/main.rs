@@ -12,6 +12,7 @@ mod format;
 mod input;
 mod progress;
 mod report;
+mod schema;
 mod serve;
 
 use std::process::ExitCode;

@@ -34,7 +34,11 @@ impl Reporter {
     }
 
     /// Tells what there is to say about a text.
-    pub(crate) fn diagnostics(&mut self, input: &Input, diagnostics: &[Diagnostic]) {
+    pub(crate) fn diagnostics<'d>(
+        &mut self,
+        input: &Input,
+        diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
+    ) {
         let lines = LineIndex::new(&input.text);
         for diagnostic in diagnostics {
             if self.counts(diagnostic.severity) {

@@ -97,6 +97,39 @@ fn sql_to_dbml_and_back() {
 }
 
 #[test]
+fn files_that_a_dbml_file_uses_are_read_with_it() {
+    let folder = folder("modules");
+    fs::create_dir_all(folder.join("parts/deep")).unwrap();
+    let main = folder.join("parts/main.dbml");
+    let path = main.to_str().unwrap();
+    fs::write(
+        &main,
+        "use { table users } from './deep/users'\nTable a {\n  b int [ref: > users.id]\n}\n",
+    )
+    .unwrap();
+    let users =
+        "Table users {\n  id int [pk]\n}\nuse * from '../main'\nuse * from '../../outside'\n";
+    fs::write(folder.join("parts/deep/users.dbml"), users).unwrap();
+    fs::write(folder.join("outside.dbml"), "Table o {\n  id int\n}\n").unwrap();
+
+    let output = crowfoot(&["convert", path, "-", "--to", "postgresql"], b"");
+    assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+    assert!(out(&output).contains("REFERENCES users"), "{}", out(&output));
+    let told = err(&output);
+    assert!(told.contains("users.dbml:4:1") && told.contains("in a circle"), "{told}");
+    assert!(told.contains("users.dbml:5:1") && told.contains("outside of the folder"), "{told}");
+
+    let json = crowfoot(&["check", path, "--json"], b"");
+    let findings: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(findings[0]["line"], 4, "{findings}");
+    assert!(findings[0]["file"].as_str().unwrap().ends_with("users.dbml"), "{findings}");
+    fs::write(folder.join("parts/deep/users.dbml"), "Table users {\n  id int [pk]\n}\n").unwrap();
+    let fine = crowfoot(&["check", path], b"");
+    assert_eq!(fine.status.code(), Some(0), "{}", err(&fine));
+    assert!(err(&fine).contains("2 tables, 2 columns, 1 ref"), "{}", err(&fine));
+}
+
+#[test]
 fn wrong_use_is_2() {
     let wrong: &[&[&str]] = &[
         &[],

@@ -43,8 +43,30 @@ pub(crate) enum Item<'a> {
     Note(NoteItem<'a>),
     View(ViewItem<'a>),
     Records(RecordsItem<'a>),
+    Use(UseItem<'a>),
     /// Kept as it is written.
     Verbatim(Span),
+}
+
+/// `use` or `reuse`: elements of another file.
+#[derive(Debug)]
+pub(crate) struct UseItem<'a> {
+    /// Whoever uses this file gets them, too.
+    pub(crate) is_reuse: bool,
+    /// None for all.
+    pub(crate) wanted: Option<Vec<Wanted<'a>>>,
+    /// None where it is missing, which is reported.
+    pub(crate) path: Option<Name<'a>>,
+    pub(crate) span: Span,
+}
+
+/// An element of another file, by its kind and name.
+#[derive(Debug)]
+pub(crate) struct Wanted<'a> {
+    pub(crate) kind: Name<'a>,
+    pub(crate) name: Qualified<'a>,
+    /// What it is called in this file.
+    pub(crate) alias: Option<Name<'a>>,
 }
 
 #[derive(Debug)]

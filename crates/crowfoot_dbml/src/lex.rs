@@ -72,9 +72,10 @@ pub(crate) struct Lexer<'a> {
 }
 
 impl<'a> Lexer<'a> {
-    /// Reads from the beginning; the text is at most 4 GiB long.
-    pub(crate) fn new(text: &'a str) -> Self {
-        Self { text, at: 0 }
+    /// Reads from a place on; tokens have their places in the whole text, which is at most 4 GiB
+    /// long.
+    pub(crate) fn starting_at(text: &'a str, at: usize) -> Self {
+        Self { text, at }
     }
 
     /// The next token; [`Kind::End`] for ever after the last.
@@ -296,7 +297,7 @@ mod tests {
     use super::{Kind, Lexer};
 
     fn check(text: &str, expected: &str) {
-        let mut lexer = Lexer::new(text);
+        let mut lexer = Lexer::starting_at(text, 0);
         let mut got = Vec::new();
         loop {
             let token = lexer.next();

@@ -8,6 +8,7 @@
 mod ast;
 mod closest;
 mod lex;
+mod link;
 mod lower;
 mod parse;
 mod print;
@@ -17,6 +18,9 @@ use std::borrow::Cow;
 
 use crowfoot_schema::{Diagram, IdMint, Printed};
 use crowfoot_text::{Diagnostic, Parsed, Span};
+
+use ast::Item;
+pub use link::{Linked, Source, import_files};
 
 /// Reads a DBML text into a diagram.
 ///
@@ -30,7 +34,13 @@ pub fn import(text: &str, mint: &mut IdMint) -> Parsed<Diagram> {
     }
     let text = &*with_line_feeds(text);
     let mut diagnostics = Vec::new();
-    let ast = parse::parse(text, &mut diagnostics);
+    let mut ast = parse::parse(text, &mut diagnostics);
+    for item in &mut ast.items {
+        if let Item::Use(it) = item {
+            diagnostics.push(link::no_files(it.span));
+            *item = Item::Verbatim(it.span);
+        }
+    }
     let value = lower::lower(text, &ast, mint, &mut diagnostics);
     diagnostics.sort_by_key(|it| (it.span.start, it.span.end));
     Parsed { value, diagnostics }

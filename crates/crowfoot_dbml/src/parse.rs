@@ -19,7 +19,16 @@ use crate::{
 
 /// Parses a whole text.
 pub(crate) fn parse<'a>(text: &'a str, diagnostics: &mut Vec<Diagnostic>) -> Ast<'a> {
-    let mut lexer = Lexer::new(text);
+    parse_from(text, 0, diagnostics)
+}
+
+/// Parses a text from a place on, which is where a line begins.
+pub(crate) fn parse_from<'a>(
+    text: &'a str,
+    start: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Ast<'a> {
+    let mut lexer = Lexer::starting_at(text, start);
     let current = lexer.next();
     let mut parser = Parser { text, lexer, current, last_end: 0, diagnostics };
     parser.check_open();

@@ -1,15 +1,18 @@
 //! The elements of a text other than tables, refs and records.
 
+use std::borrow::Cow;
+
 use crowfoot_text::{Diagnostic, Span};
 
 use super::Parser;
 use crate::{
     ast::{
-        Ast, EnumItem, EnumValue, GroupItem, Item, Listed, NoteItem, Project, Qualified, Setting,
-        Value, ViewItem,
+        Ast, EnumItem, EnumValue, GroupItem, Item, Listed, Name, NoteItem, Project, Qualified,
+        Setting, UseItem, Value, ViewItem, Wanted,
     },
     closest,
     lex::Kind,
+    string,
 };
 
 impl<'a> Parser<'a, '_> {
@@ -137,42 +140,61 @@ impl<'a> Parser<'a, '_> {
         self.span_from(start)
     }
 
-    /// `use … from '…'`, which needs files that a text alone does not have.
+    /// `use … from '…'`.
     fn use_item(&mut self, ast: &mut Ast<'a>) {
         let start = self.current.span.start;
+        let is_reuse = self.at_word("reuse");
         self.bump();
-        if self.at(Kind::BraceOpen) {
-            let mut depth = 0_u32;
-            while !self.at(Kind::End) {
-                match self.current.kind {
-                    Kind::BraceOpen => depth += 1,
-                    Kind::BraceClose => depth = depth.saturating_sub(1),
-                    _ => {}
-                }
-                self.bump();
-                if depth == 0 {
-                    break;
-                }
-            }
+        let wanted = if self.at(Kind::BraceOpen) {
+            Some(self.wanted())
         } else {
-            self.eat(Kind::Star);
-        }
+            self.expect(Kind::Star, "`*` or `{`");
+            None
+        };
+        let mut path = None;
         if self.at_word("from") {
             self.bump();
-            if matches!(self.current.kind, Kind::Str | Kind::Quoted) {
-                self.bump();
+            if self.at(Kind::Str) {
+                let token = self.bump();
+                path = Some(Name { text: string::unescape(self.inner(token)), span: token.span });
+            } else {
+                self.unexpected("the path of a file, as `'./users'`");
             }
+        } else {
+            self.unexpected("`from` and the path of a file");
         }
         let span = self.span_from(start);
-        self.diagnostics.push(
-            Diagnostic::error(
-                "dbml/unresolved-use",
-                span,
-                "what another file declares cannot be read from a text alone",
-            )
-            .with_help("paste the text of that file as well"),
-        );
-        ast.items.push(Item::Verbatim(span));
+        ast.items.push(Item::Use(UseItem { is_reuse, wanted, path, span }));
+    }
+
+    /// The elements that are listed in braces.
+    fn wanted(&mut self) -> Vec<Wanted<'a>> {
+        let open = self.bump().span;
+        let mut wanted = Vec::new();
+        while !matches!(self.current.kind, Kind::BraceClose | Kind::End) {
+            if self.eat(Kind::Comma) {
+                continue;
+            }
+            if !self.at(Kind::Word) {
+                self.unexpected("the kind of an element, such as `table`");
+                self.skip_line();
+                continue;
+            }
+            let span = self.bump().span;
+            let kind = Name { text: Cow::Borrowed(self.slice(span)), span };
+            let Some(name) = self.qualified("the name of an element") else {
+                self.skip_line();
+                continue;
+            };
+            let mut alias = None;
+            if self.at_word("as") {
+                self.bump();
+                alias = self.name("another name");
+            }
+            wanted.push(Wanted { kind, name, alias });
+        }
+        self.close_brace(open);
+        wanted
     }
 
     fn enum_item(&mut self) -> Option<EnumItem<'a>> {
