@@ -225,7 +225,23 @@ impl Catalog<'_> {
         order.insert(at.unwrap_or(order.len()), place);
     }
 
+    /// Foreign keys that were written before the table they point at hold on to it from now on,
+    /// whatever it and its columns are called later.
+    fn attach_early_refs(&mut self, table: usize) {
+        for at in 0..self.refs.len() {
+            let draft = &self.refs[at];
+            if draft.is_live
+                && let Target::Named(path) = &draft.target
+                && self.find_table(path, Some(&self.tables[draft.from].schema)) == Some(table)
+            {
+                self.refs[at].target = Target::Table(table);
+                self.tables[table].refs_in.push(at);
+            }
+        }
+    }
+
     fn rename_column(&mut self, table: usize, old: &Name, new: &Name) {
+        self.attach_early_refs(table);
         let Some(place) = self.place(table, old) else { return };
         if self.tables[table].find(&new.text).is_some_and(|it| it != place) || new.text.is_empty() {
             let message =
@@ -301,6 +317,7 @@ impl Catalog<'_> {
             self.report.warn("sql/duplicate-table", span, message);
             return;
         }
+        self.attach_early_refs(table);
         self.leave_table(table);
         self.tables[table].schema = schema;
         self.tables[table].name = name;

@@ -21,3 +21,7 @@ create index i1 on c (id); drop index i1;
 create sequence shared; create table s1 (id int default nextval('shared')); create table s2 (id int default nextval('shared'));
 create sequence own; create table s3 (id int not null default nextval('own'));
 alter table c add constraint c_uq unique using index c_more;
+create table early (late_id int references late (id), other_id int references late);
+create table late (id int primary key);
+alter table late rename column id to key_id;
+alter table late rename to later;
