@@ -15,6 +15,7 @@ mod rename;
 mod risk;
 mod script;
 mod shape;
+mod sqlite;
 mod survivor;
 
 use crowfoot_schema::{Diagram, Printed};
@@ -45,6 +46,7 @@ pub fn migration(dialect: Dialect, before: &Diagram, after: &Diagram) -> Migrati
 fn plan(dialect: Dialect, before: &Diagram, after: &Diagram) -> Printed {
     match dialect {
         Dialect::PostgreSql => postgresql::plan(before, after),
-        Dialect::MySql | Dialect::Sqlite => script::unknown(dialect),
+        Dialect::Sqlite => sqlite::plan(before, after),
+        Dialect::MySql => script::unknown(dialect),
     }
 }

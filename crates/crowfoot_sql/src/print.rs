@@ -60,6 +60,8 @@ pub(crate) struct Printer<'a> {
     /// What types hold, by their text: a schema has few types and many columns.
     kinds: FxHashMap<SmolStr, Kind>,
     domains: Vec<Domain>,
+    /// Whether notes become remarks for people where the target keeps none.
+    pub(crate) has_remarks: bool,
 }
 
 impl<'a> Printer<'a> {
@@ -74,6 +76,7 @@ impl<'a> Printer<'a> {
             notices,
             kinds: FxHashMap::default(),
             domains: user_type::domains(diagram),
+            has_remarks: true,
         }
     }
 

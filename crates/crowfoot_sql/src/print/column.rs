@@ -37,7 +37,7 @@ impl<'a> Printer<'a> {
         self.column_checks(plan, at);
         match (self.target, &column.note) {
             (Dialect::MySql, Some(_)) => self.mysql_column_comment(column),
-            (Dialect::Sqlite, Some(note)) => body.remark(note),
+            (Dialect::Sqlite, Some(note)) if self.has_remarks => body.remark(note),
             _ => {}
         }
     }

@@ -50,23 +50,34 @@ impl<'a> Printer<'a> {
         }
     }
 
-    fn table_body(&mut self, plan: &Plan<'a>, table: &TablePlan<'a>) {
+    pub(crate) fn table_body(&mut self, plan: &Plan<'a>, table: &TablePlan<'a>) {
         let mut body = Body::default();
         for at in 0..table.columns.len() {
             body.item(self);
             self.column(table, at, &mut body);
         }
-        self.primary_key(table, &mut body);
+        self.table_constraints(plan, table, &mut body);
+        body.end(self);
+    }
+
+    /// What follows the columns.
+    pub(crate) fn table_constraints(
+        &mut self,
+        plan: &Plan<'a>,
+        table: &TablePlan<'a>,
+        body: &mut Body,
+    ) {
+        self.primary_key(table, body);
         for at in 0..table.table.indexes.len() {
             if self.is_table_item(table, at) {
-                self.index_item(table, at, &mut body);
+                self.index_item(table, at, body);
             }
         }
         for columns in &table.added_indexes {
-            self.added_index(table, columns, &mut body);
+            self.added_index(table, columns, body);
         }
         if let Some(column) = self.column_that_needs_a_key(table.table) {
-            self.added_index(table, &[column], &mut body);
+            self.added_index(table, &[column], body);
             let name = table.table.column(column).map_or("", |it| it.name.as_str());
             let message = format!(
                 "column `{}.{name}` counts up, for which MySQL wants an index: one was added",
@@ -76,7 +87,7 @@ impl<'a> Printer<'a> {
         }
         for (check, name) in table.table.checks.iter().zip(&table.check_names) {
             if !self.is_at_column(check) && !self.is_unchecked_check(check) {
-                self.check(table, check, name.as_ref(), Some(&mut body));
+                self.check(table, check, name.as_ref(), Some(&mut *body));
             }
         }
         for key in &table.keys {
@@ -91,7 +102,6 @@ impl<'a> Printer<'a> {
                 self.put(extra.value.as_deref().unwrap_or(""));
             }
         }
-        body.end(self);
     }
 
     /// The primary key as a constraint of the table, where it does not stand at its column.
@@ -241,7 +251,7 @@ impl<'a> Printer<'a> {
         self.target == dialect && self.is_own() && has_option(&table.options, key)
     }
 
-    fn table_options(&mut self, table: &TablePlan<'a>) {
+    pub(crate) fn table_options(&mut self, table: &TablePlan<'a>) {
         let own: &[_] = if self.is_own() { &table.table.options } else { &[] };
         match self.target {
             Dialect::PostgreSql => {

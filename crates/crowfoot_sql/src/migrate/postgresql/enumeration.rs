@@ -4,7 +4,10 @@ use crowfoot_schema::{ColumnType, EntityId, Enum, EnumId};
 use smol_str::{SmolStr, format_smolstr};
 
 use super::{super::shape::Target, Planner};
-use crate::migrate::rename::{Rename, in_order};
+use crate::{
+    Dialect,
+    migrate::rename::{Rename, in_order},
+};
 
 impl Planner<'_> {
     /// Plans what happens to enums, other than to their names.
@@ -73,7 +76,7 @@ impl Planner<'_> {
             };
             Some(Rename { thing: (), from: value.name.clone(), to })
         });
-        let renames: Vec<String> = in_order(renames.collect())
+        let renames: Vec<String> = in_order(Dialect::PostgreSql, renames.collect())
             .iter()
             .map(|it| {
                 let (from, to) = (text(&it.from), text(&it.to));

@@ -17,7 +17,7 @@ use super::{
     enumeration::without_end,
     name::clip,
 };
-use crate::{option as options, print::option};
+use crate::{Dialect, option as options, print::option};
 
 /// What has its name among the tables of a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,7 +148,7 @@ impl Planner<'_> {
         for (schema, things) in waiting {
             // Where nobody said the schema, the script does not say it either.
             let said = self.said_schema(&schema);
-            for step in in_order(things) {
+            for step in in_order(Dialect::PostgreSql, things) {
                 let statement = self.rename(said.as_deref(), &step);
                 self.steps.renames.push(statement);
             }
@@ -246,7 +246,7 @@ impl Planner<'_> {
             })
             .collect();
         let is_partition = pair.was.is_partition() && pair.is.is_partition();
-        for step in in_order(columns).into_iter().filter(|_| !is_partition) {
+        for step in in_order(Dialect::PostgreSql, columns).into_iter().filter(|_| !is_partition) {
             let (from, to) = (self.name(&step.from), self.name(&step.to));
             let statement = format!("ALTER TABLE {table} RENAME COLUMN {from} TO {to}");
             self.steps.renames.push(statement);
@@ -271,7 +271,7 @@ impl Planner<'_> {
                 Some(Rename { thing: (), from, to })
             })
             .collect();
-        for step in in_order(constraints) {
+        for step in in_order(Dialect::PostgreSql, constraints) {
             let (from, to) = (self.name(&step.from), self.name(&step.to));
             let statement = format!("ALTER TABLE {table} RENAME CONSTRAINT {from} TO {to}");
             self.steps.renames.push(statement);
