@@ -10,6 +10,7 @@
 //! target's words, so what the target cannot see changes nothing.
 
 mod expression;
+mod mysql;
 mod postgresql;
 mod rename;
 mod risk;
@@ -47,6 +48,6 @@ fn plan(dialect: Dialect, before: &Diagram, after: &Diagram) -> Printed {
     match dialect {
         Dialect::PostgreSql => postgresql::plan(before, after),
         Dialect::Sqlite => sqlite::plan(before, after),
-        Dialect::MySql => script::unknown(dialect),
+        Dialect::MySql => mysql::plan(before, after),
     }
 }

@@ -6,7 +6,7 @@
 
 pub(crate) mod body;
 pub(crate) mod column;
-mod comment;
+pub(crate) mod comment;
 mod default;
 mod enumeration;
 mod expression;
@@ -16,7 +16,7 @@ pub(crate) mod junction;
 mod name;
 mod order;
 pub(crate) mod plan;
-mod table;
+pub(crate) mod table;
 pub(crate) mod types;
 mod user_type;
 

@@ -102,14 +102,3 @@ pub(super) fn nothing(dialect: Dialect) -> Printed {
     };
     Printed { text: format!("-- Nothing changes in {name}.\n"), notices: vec![notice] }
 }
-
-/// The script for a database whose ALTER statements are not written yet.
-pub(super) fn unknown(dialect: Dialect) -> Printed {
-    let name = rules(dialect).name;
-    let notice = Notice {
-        code: Cow::Borrowed("sql/not-migrated"),
-        entity: EntityId::Settings,
-        message: format!("changes cannot be said for {name} yet"),
-    };
-    Printed { text: String::new(), notices: vec![notice] }
-}

@@ -100,6 +100,9 @@ pub(super) struct IndexShape {
 #[derive(Clone, Debug)]
 pub(super) struct CheckShape {
     pub(super) id: CheckId,
+    pub(super) name: Option<SmolStr>,
+    /// The column that it is written at.
+    pub(super) column: Option<ColumnId>,
     pub(super) expr: String,
     pub(super) definition: String,
 }
@@ -250,7 +253,8 @@ fn index<'a>(printer: &mut Printer<'a>, plan: &TablePlan<'a>, at: usize) -> Opti
     let predicate = printer.predicate(plan, index).ok()?;
     let form = printer.index_form(plan, at);
     let is_unique = index.uniqueness != Uniqueness::None;
-    let is_constraint = form != IndexForm::Statement;
+    // MySQL knows no difference.
+    let is_constraint = form != IndexForm::Statement || printer.target == Dialect::MySql;
     let (head, tail) = if is_constraint {
         let definition = match printer.target {
             Dialect::MySql => printer.captured(|it| it.mysql_index(plan, index, None)),
@@ -297,7 +301,13 @@ fn check<'a>(printer: &mut Printer<'a>, plan: &TablePlan<'a>, at: usize) -> Opti
     if printer.is_unchecked_check(check) {
         definition.push_str(" NOT VALID");
     }
-    Some(CheckShape { id: check.id, expr: check.expr.clone(), definition })
+    Some(CheckShape {
+        id: check.id,
+        name: plan.check_names[at].clone(),
+        column: check.column.filter(|_| printer.is_at_column(check)),
+        expr: check.expr.clone(),
+        definition,
+    })
 }
 
 impl TableShape {

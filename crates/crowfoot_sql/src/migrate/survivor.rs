@@ -1,11 +1,14 @@
 //! A diagram under the names of a newer one.
 
-use std::{borrow::Cow, collections::BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use crowfoot_schema::{
     Change, ChangeSet, Check, CheckPatch, Column, ColumnPatch, Diagram, Dialect, EntityId, Enum,
-    EnumPatch, Generated, Index, IndexPart, IndexPatch, IndexTarget, Notice, PrimaryKey, Ref,
-    RefPatch, Table, TableId, TablePatch,
+    EnumId, EnumPatch, Generated, Index, IndexPart, IndexPatch, IndexTarget, Notice, PrimaryKey,
+    Ref, RefPatch, Table, TableId, TablePatch,
 };
 use smol_str::{SmolStr, format_smolstr};
 
@@ -260,4 +263,27 @@ pub(super) fn follow_renames(before: &Diagram, after: &Diagram) -> (Diagram, Vec
         return (after.clone(), Vec::new());
     }
     (followed, notices)
+}
+
+/// The values of enums that have other names, old and new.
+pub(super) fn renamed_values(
+    before: &Diagram,
+    after: &Diagram,
+) -> BTreeMap<EnumId, Vec<(SmolStr, SmolStr)>> {
+    let mut found = BTreeMap::new();
+    for new in after.enums() {
+        let Some(old) = before.enumeration(new.id) else { continue };
+        let names: Vec<(SmolStr, SmolStr)> = old
+            .values
+            .iter()
+            .filter_map(|was| {
+                let now = new.values.iter().find(|it| it.id == was.id)?;
+                (now.name != was.name).then(|| (was.name.clone(), now.name.clone()))
+            })
+            .collect();
+        if !names.is_empty() {
+            found.insert(new.id, names);
+        }
+    }
+    found
 }

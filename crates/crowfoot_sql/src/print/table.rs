@@ -1,6 +1,6 @@
 //! CREATE TABLE.
 
-use crowfoot_schema::{Check, ColumnId, EntityId, Table, Uniqueness};
+use crowfoot_schema::{Check, ColumnId, EntityId, Extra, Table, Uniqueness};
 use smol_str::SmolStr;
 
 use super::{
@@ -160,7 +160,7 @@ impl<'a> Printer<'a> {
     }
 
     /// The column that MySQL counts up and that begins no index.
-    fn column_that_needs_a_key(&self, table: &Table) -> Option<ColumnId> {
+    pub(crate) fn column_that_needs_a_key(&self, table: &Table) -> Option<ColumnId> {
         if self.target != Dialect::MySql {
             return None;
         }
@@ -269,26 +269,9 @@ impl<'a> Printer<'a> {
                 }
             }
             Dialect::MySql => {
-                for extra in own {
-                    let value = extra.value.as_deref().unwrap_or("");
-                    let word = match extra.key.as_str() {
-                        options::MYSQL_PARTITION_BY => continue,
-                        options::MYSQL_ENGINE => "ENGINE".to_owned(),
-                        options::MYSQL_CHARSET => "DEFAULT CHARSET".to_owned(),
-                        options::MYSQL_COLLATE => "COLLATE".to_owned(),
-                        it => match it.strip_prefix("mysql.") {
-                            Some("data_directory") => "DATA DIRECTORY".to_owned(),
-                            Some("index_directory") => "INDEX DIRECTORY".to_owned(),
-                            Some(word) => word.to_ascii_uppercase(),
-                            None => continue,
-                        },
-                    };
+                for clause in own.iter().filter_map(mysql_option) {
                     self.put(" ");
-                    self.put(&word);
-                    if !value.is_empty() {
-                        self.put("=");
-                        self.put(value);
-                    }
+                    self.put(&clause);
                 }
                 if let Some(note) = &table.table.note {
                     self.put(" COMMENT=");
@@ -394,4 +377,23 @@ impl<'a> Printer<'a> {
                 && (index.note.is_none() || self.target != Dialect::MySql)
         })
     }
+}
+
+/// An option of a MySQL table as its clause; none if it is another dialect's or no plain option.
+pub(crate) fn mysql_option(extra: &Extra) -> Option<String> {
+    let word = match extra.key.as_str() {
+        options::MYSQL_PARTITION_BY => return None,
+        options::MYSQL_ENGINE => "ENGINE".to_owned(),
+        options::MYSQL_CHARSET => "DEFAULT CHARSET".to_owned(),
+        options::MYSQL_COLLATE => "COLLATE".to_owned(),
+        it => match it.strip_prefix("mysql.")? {
+            "data_directory" => "DATA DIRECTORY".to_owned(),
+            "index_directory" => "INDEX DIRECTORY".to_owned(),
+            word => word.to_ascii_uppercase(),
+        },
+    };
+    Some(match extra.value.as_deref().unwrap_or("") {
+        "" => word,
+        value => format!("{word}={value}"),
+    })
 }

@@ -17,7 +17,7 @@ fn every_case_leads_where_a_fresh_export_does() {
     for (_, folder) in DIALECTS {
         for path in cases(folder) {
             let case = Case::read(&path).unwrap_or_else(|it| panic!("{}: {it}", path.display()));
-            for (dialect, word) in [DIALECTS[0], DIALECTS[2]] {
+            for (dialect, word) in DIALECTS {
                 let place = format!("{folder}/{} as {word}", case.name);
                 if !place.contains(&only) {
                     continue;

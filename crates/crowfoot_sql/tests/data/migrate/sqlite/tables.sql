@@ -5,7 +5,7 @@ CREATE TABLE books (
     author_id integer NOT NULL REFERENCES authors (id) ON DELETE CASCADE,
     title text COLLATE NOCASE,
     pages integer DEFAULT 0,
-    thick integer GENERATED ALWAYS AS (pages > 500) VIRTUAL,
+    thick integer GENERATED ALWAYS AS (pages + 500) VIRTUAL,
     CHECK (pages >= 0)
 );
 CREATE INDEX books_title ON books (title) WHERE pages > 1;
@@ -23,7 +23,7 @@ CREATE TABLE books (
     writer_id integer REFERENCES writers (id) ON DELETE SET NULL,
     title text NOT NULL COLLATE NOCASE,
     pages integer DEFAULT 1,
-    thick integer GENERATED ALWAYS AS (pages > 300) VIRTUAL,
+    thick integer GENERATED ALWAYS AS (pages + 300) VIRTUAL,
     CHECK (pages >= 0)
 );
 CREATE INDEX books_title ON books (title) WHERE pages > 2;
