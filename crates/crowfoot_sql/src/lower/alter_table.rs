@@ -251,7 +251,7 @@ impl Catalog<'_> {
         }
         let column = &mut self.tables[table].column_mut(place).column;
         let old = std::mem::replace(&mut column.name, new.text.clone());
-        self.tables[table].index_names();
+        self.tables[table].forget_names();
         for at in self.tables[table].refs_in.clone() {
             for name in &mut self.refs[at].target_columns {
                 if name.eq_ignore_ascii_case(&old) {
@@ -289,7 +289,7 @@ impl Catalog<'_> {
             !it.parts.is_empty() && !it.parts.iter().any(is_it) && !it.include.contains(&place)
         });
         draft.checks.retain(|it| it.column != Some(place));
-        draft.index_names();
+        draft.forget_names();
         let name = draft.columns[place as usize].column.name.clone();
         for at in draft.refs_out.clone() {
             if self.refs[at].columns.contains(&place) {

@@ -194,11 +194,13 @@ impl TableDraft {
         place
     }
 
-    /// Must be called after a column was renamed or dropped.
-    pub(crate) fn index_names(&mut self) {
-        if self.columns.len() <= WIDE {
-            return;
-        }
+    /// Must be called after a column was renamed or dropped. The map is made anew when a column
+    /// is added; scripts that alter a table column by column would else make it each time.
+    pub(crate) fn forget_names(&mut self) {
+        self.lookup = None;
+    }
+
+    fn index_names(&mut self) {
         let mut lookup = FxHashMap::default();
         for (place, draft) in self.columns.iter().enumerate() {
             if draft.is_live {
