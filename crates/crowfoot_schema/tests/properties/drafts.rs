@@ -128,10 +128,8 @@ fn write(draft: &mut Draft, change: Change) {
         Change::UpdateCheck { id, patch, .. } => draft.edit(None, |pen| pen.set_check(id, patch)),
         Change::MoveCheck { id, after, .. } => draft.edit(None, |pen| pen.move_check(id, after)),
         Change::DeleteCheck { id, .. } => draft.edit(None, |pen| pen.drop_check(id)),
-        Change::CreateRef { reference } => {
-            if reference.from == id || reference.to == id {
-                draft.edit(None, |pen| pen.put_ref(RefSketch::of(&reference)));
-            }
+        Change::CreateRef { reference } if [reference.from, reference.to].contains(&id) => {
+            draft.edit(None, |pen| pen.put_ref(RefSketch::of(&reference)));
         }
         Change::UpdateRef { id, patch } => {
             if let Some(mut reference) = known(id).and_then(|it| it.complete()) {
