@@ -21,6 +21,7 @@ impl Editor {
     /// # Errors
     /// When an edit cannot be understood; nothing is changed then.
     pub fn draft(&mut self, table: TableId, call: DraftCall) -> Result<Option<DraftView>, Fault> {
+        self.notices.clear();
         match call {
             DraftCall::Open => {
                 if !self.drafts.contains_key(&table)
@@ -53,7 +54,8 @@ impl Editor {
     fn draft_view(&mut self, table: TableId) -> Option<DraftView> {
         let draft = self.drafts.remove(&table)?;
         let suggestions = self.suggest_for(&draft);
-        let shown = view(&draft, &suggestions);
+        let mut shown = view(&draft, &suggestions);
+        shown.notices = std::mem::take(&mut self.notices);
         self.drafts.insert(table, draft);
         Some(shown)
     }

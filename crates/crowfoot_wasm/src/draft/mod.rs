@@ -6,6 +6,7 @@
 
 mod desk;
 mod edit;
+mod paste;
 mod show;
 mod suggest;
 mod texts;

@@ -94,6 +94,7 @@ impl Show<'_> {
             is_saving: draft.is_sending(),
             problems,
             conflicts,
+            notices: Vec::new(),
             news: draft
                 .news()
                 .iter()

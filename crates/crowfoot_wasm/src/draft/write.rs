@@ -86,9 +86,7 @@ impl Editor {
                 draft.edit(None, |pen| revert(pen, entity, field.as_deref(), fresh));
             }
             DraftEdit::SetPrimary { columns } => draft.edit(None, |pen| pen.set_primary(columns)),
-            DraftEdit::PasteColumns { .. } => {
-                return Err(Fault::new("draft/cannot-paste", "nothing to paste was found"));
-            }
+            DraftEdit::PasteColumns { after, text } => self.paste(draft, after, &text)?,
 
             DraftEdit::AddIndex { fields } => {
                 let after = draft.table().indexes.last().map(|it| it.id);
@@ -159,7 +157,12 @@ impl Editor {
         Ok(())
     }
 
-    fn new_column(&self, draft: &Draft, id: ColumnId, fields: &DraftColumnFields) -> Column {
+    pub(super) fn new_column(
+        &self,
+        draft: &Draft,
+        id: ColumnId,
+        fields: &DraftColumnFields,
+    ) -> Column {
         let table = draft.table();
         let name = match &fields.name {
             Some(text) => name(text.clone()),
@@ -186,7 +189,12 @@ impl Editor {
 }
 
 /// Keys of one column: the primary key, and what makes it unique by itself.
-fn set_keys(pen: &mut Pen<'_>, id: ColumnId, fields: &DraftColumnFields, fresh: IndexId) {
+pub(super) fn set_keys(
+    pen: &mut Pen<'_>,
+    id: ColumnId,
+    fields: &DraftColumnFields,
+    fresh: IndexId,
+) {
     if let Some(is_primary) = fields.is_primary {
         pen.set_primary_of(id, is_primary);
     }

@@ -49,6 +49,8 @@ pub struct Editor {
     /// Drafts that changed by themselves since somebody asked.
     pub(crate) stale_drafts: BTreeSet<TableId>,
     pub(crate) suggestions: Suggestions,
+    /// What the last edit of a draft could not do, in words.
+    pub(crate) notices: Vec<String>,
 }
 
 /// An own change-set that the server has not confirmed.
@@ -88,6 +90,7 @@ impl Editor {
             drafts: BTreeMap::new(),
             stale_drafts: BTreeSet::new(),
             suggestions: Suggestions::default(),
+            notices: Vec::new(),
         }
     }
 

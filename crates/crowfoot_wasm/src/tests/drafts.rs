@@ -412,3 +412,38 @@ fn a_kept_draft_is_taken_up_again() {
     assert_eq!(view.news[0].words, "column note renamed to remark");
     assert_eq!(shop.editor.restore_draft("{}").unwrap_err().code, "draft/not-kept");
 }
+
+#[test]
+fn rows_of_a_spreadsheet_become_columns_in_one_step() {
+    let mut shop = opened();
+    let text = "total\tnumeric(10,2)\tnot null\tdefault 0\nstate\ttext\twobbly\n";
+    let after = shop.order_user;
+    let view = shop.edit(json!({ "edit": "pasteColumns", "after": after, "text": text }));
+    let names: Vec<_> = view.columns.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(names, ["id", "user_id", "total", "state", "note"]);
+    assert_eq!(view.columns[2].default, "0");
+    assert_eq!(view.notices, ["row 2: `wobbly` is not understood"]);
+    assert!(shop.draft(DraftCall::View).notices.is_empty());
+    assert!(!shop.draft(DraftCall::Undo).is_dirty);
+}
+
+#[test]
+fn lines_of_dbml_become_columns_with_their_refs() {
+    let mut shop = opened();
+    let text = "buyer int [not null, ref: > users.id, note: 'who pays'],\n\
+                code varchar(8) [unique, default: 'x']\nparent int [ref: - orders.id]\nbroken [";
+    let view = shop.edit(json!({ "edit": "pasteColumns", "text": text }));
+    let labels: Vec<_> = view.foreign_keys.iter().map(|it| it.label.as_str()).collect();
+    assert_eq!(labels, ["buyer > users.id", "parent - orders.id"]);
+    let column = |name: &str| view.columns.iter().find(|it| it.name == name).unwrap();
+    assert!(column("buyer").is_not_null && column("code").is_unique);
+    assert_eq!(
+        (column("buyer").note.as_str(), column("code").default.as_str()),
+        ("who pays", "'x'")
+    );
+    assert!(view.notices.iter().any(|it| it.starts_with("line 4: ")), "{:?}", view.notices);
+
+    let call = json!({ "call": "edit", "edit": { "edit": "pasteColumns", "text": "(*" } });
+    let call = serde_json::from_value(call).unwrap();
+    assert_eq!(shop.editor.draft(shop.orders, call).unwrap_err().code, "draft/cannot-paste");
+}

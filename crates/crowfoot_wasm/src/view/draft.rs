@@ -44,6 +44,9 @@ pub struct DraftView {
     pub problems: Vec<DraftProblem>,
     /// What somebody else saved that does not go with what is pending here.
     pub conflicts: Vec<DraftConflict>,
+    /// What the edit that this answers could not do, such as lines of a paste that were not
+    /// understood.
+    pub notices: Vec<String>,
     /// What somebody else saved to this table since it was opened, newest last.
     pub news: Vec<DraftNews>,
 }

@@ -597,6 +597,11 @@ problems: Array<DraftProblem>,
  */
 conflicts: Array<DraftConflict>, 
 /**
+ * What the edit that this answers could not do, such as lines of a paste that were not
+ * understood.
+ */
+notices: Array<string>, 
+/**
  * What somebody else saved to this table since it was opened, newest last.
  */
 news: Array<DraftNews>, };
