@@ -10,7 +10,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use crowfoot_schema::{Conflict, Reason};
+use crowfoot_schema::{Conflict, Diagram, Reason};
 
 use crate::{
     Outcome, WrongUse, args,
@@ -19,7 +19,13 @@ use crate::{
 };
 
 use change_set::Changes;
-use keeper::Keeper;
+use keeper::{Committed, Keeper};
+
+/// A diagram before and after the changes.
+struct Step {
+    before: Diagram,
+    after: Diagram,
+}
 
 /// What came of a change-set, apart from failures.
 enum Applied {
@@ -50,13 +56,21 @@ pub(crate) fn apply(options: &args::Apply) -> Result<Outcome> {
         }
     };
     let count = plural(changes.set.changes.len(), "change");
-    Ok(match run(options, &changes)? {
+    let (applied, step) = run(options, &changes)?;
+    if let (Some(dialect), Some(step)) = (options.sql, &step) {
+        let migration = crowfoot_sql::migration(dialect.into(), &step.before, &step.after);
+        io::stdout().lock().write_all(migration.up.text.as_bytes())?;
+        reporter.notices(&migration.up.notices);
+    }
+    Ok(match applied {
         Applied::ToFile => {
             tell(&format!("{}: {count} applied", options.diagram));
             Outcome::Fine
         }
         Applied::Committed(revision) => {
-            writeln!(io::stdout().lock(), "{revision}")?;
+            if options.sql.is_none() {
+                writeln!(io::stdout().lock(), "{revision}")?;
+            }
             tell(&format!("{}: {count} applied, now at revision {revision}", options.diagram));
             Outcome::Fine
         }
@@ -85,7 +99,8 @@ pub(crate) fn apply(options: &args::Apply) -> Result<Outcome> {
     })
 }
 
-fn run(options: &args::Apply, changes: &Changes) -> Result<Applied> {
+/// Applies, and gives the diagram before and after where that is known.
+fn run(options: &args::Apply, changes: &Changes) -> Result<(Applied, Option<Step>)> {
     let keeper = match (&options.server, &options.data) {
         (None, None) if options.base.is_some() => {
             let message = "a file has no revisions, `--base` is for `--server` and `--data`";
@@ -104,7 +119,11 @@ fn run(options: &args::Apply, changes: &Changes) -> Result<Applied> {
 }
 
 /// Applies to a diagram with revisions.
-async fn keep(keeper: &Keeper, options: &args::Apply, changes: &Changes) -> Result<Applied> {
+async fn keep(
+    keeper: &Keeper,
+    options: &args::Apply,
+    changes: &Changes,
+) -> Result<(Applied, Option<Step>)> {
     let kept = keeper.open(&options.diagram).await?;
     let base = options.base.unwrap_or(kept.revision);
     if base > kept.revision {
@@ -113,16 +132,33 @@ async fn keep(keeper: &Keeper, options: &args::Apply, changes: &Changes) -> Resu
         return Err(WrongUse(message).into());
     }
     if !options.dry_run {
-        return kept.commit(base, options.key, &changes.set).await;
+        let done = kept.commit(base, options.key, &changes.set).await?;
+        let Committed { revision, effective } = match done {
+            Ok(committed) => committed,
+            Err(refused) => return Ok((refused, None)),
+        };
+        let mut step = None;
+        if options.sql.is_some() {
+            if let Some(before) = kept.before(revision).await? {
+                let mut after = before.clone();
+                after.apply(&effective)?;
+                step = Some(Step { before, after });
+            } else {
+                tell("it had been applied before, there is nothing new to print");
+            }
+        }
+        return Ok((Applied::Committed(revision), step));
     }
+
     let theirs = kept.changes_after(base).await?;
-    let mut diagram = kept.diagram()?;
-    let mine = match diagram.rebase(&changes.set, &theirs) {
+    let before = kept.diagram()?;
+    let mine = match before.rebase(&changes.set, &theirs) {
         Ok(mine) => mine,
-        Err(conflicts) => return Ok(Applied::Conflict(conflicts)),
+        Err(conflicts) => return Ok((Applied::Conflict(conflicts), None)),
     };
-    Ok(match diagram.apply(&mine) {
-        Ok(_) => Applied::WouldDo(Some(kept.revision)),
-        Err(rejected) => Applied::Rejected(rejected.reasons),
-    })
+    let mut after = before.clone();
+    if let Err(rejected) = after.apply(&mine) {
+        return Ok((Applied::Rejected(rejected.reasons), None));
+    }
+    Ok((Applied::WouldDo(Some(kept.revision)), Some(Step { before, after })))
 }

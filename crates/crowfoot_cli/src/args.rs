@@ -1,6 +1,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use crowfoot_schema::Dialect;
 use uuid::Uuid;
 
 use crate::format::{Format, Theme};
@@ -152,9 +153,33 @@ pub(crate) struct Apply {
     /// Tell what would come of it and change nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Print the statements that do the same to a database of that dialect, instead of the revision
+    #[arg(long, value_name = "DIALECT")]
+    pub(crate) sql: Option<SqlDialect>,
     /// Colours in what is told
     #[arg(long, value_enum, default_value_t)]
     pub(crate) color: Color,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SqlDialect {
+    #[value(name = "postgresql", aliases = ["postgres", "pg"])]
+    PostgreSql,
+    /// MySQL and MariaDB
+    #[value(name = "mysql", alias = "mariadb")]
+    MySql,
+    #[value(name = "sqlite")]
+    Sqlite,
+}
+
+impl From<SqlDialect> for Dialect {
+    fn from(dialect: SqlDialect) -> Self {
+        match dialect {
+            SqlDialect::PostgreSql => Self::PostgreSql,
+            SqlDialect::MySql => Self::MySql,
+            SqlDialect::Sqlite => Self::Sqlite,
+        }
+    }
 }
 
 /// How findings are told.

@@ -84,6 +84,11 @@ fn a_file_is_changed_whole_or_not_at_all() {
     let now = fs::read_to_string(&file).unwrap();
     assert!(now.contains("\"people\"") && now.contains("\"users\""), "{now}");
 
+    let note = json!([{ "op": "deleteColumn", "table": USERS, "id": EMAIL }]);
+    let sql = ["apply", path, "-", "--dry-run", "--sql", "postgresql"];
+    let script = check(&sql, &changes(note), 0, &[]);
+    assert!(script.to_uppercase().contains("DROP COLUMN"), "{script}");
+
     let bad = changes(json!([create(21, "fine"), create(22, "people")]));
     let told = ["duplicate-table-name", "`changes[1]`, table `", "field `name`", "<stdin>:1:"];
     check(&["apply", path, "-"], &bad, 5, &told);
@@ -172,20 +177,23 @@ fn a_server_and_its_file_are_changed_with_their_revisions() {
     // What was made on the first revision merges, or is a conflict.
     let note = changes(json!([{ "op": "updateTable", "id": USERS, "patch": { "note": "x" } }]));
     assert_eq!(run(&["--base", "0"], &note, 0, &[]), "2\n");
+    let added = changes(json!([create(29, "added")]));
+    let script = run(&["--sql", "pg"], &added, 0, &["now at revision 3"]);
+    assert!(script.contains("CREATE TABLE added"), "{script}");
     let clash = changes(json!([rename("persons")]));
     let told = ["both-changed", "field `name`", "theirs is \"people\", yours is \"persons\""];
     run(&["--base", "0"], &clash, 4, &told);
     run(&["--base", "0", "--dry-run"], &clash, 4, &told);
-    assert_eq!(run(&["--base", "1", "--dry-run"], &clash, 0, &["at revision 2"]), "");
-    run(&["--base", "9"], &clash, 2, &["the diagram is at 2"]);
+    assert_eq!(run(&["--base", "1", "--dry-run"], &clash, 0, &["at revision 3"]), "");
+    run(&["--base", "9"], &clash, 2, &["the diagram is at 3"]);
     let refused = changes(json!([create(30, "a"), create(31, "a")]));
     run(&[], &refused, 5, &["`changes[1]`", "nothing was applied"]);
     run(&["--dry-run"], &refused, 5, &["`changes[1]`"]);
 
     // The file says the same, whether or not a server has it open.
-    assert_eq!(check(&["apply", "Shop", "-", "--data", file], &clash, 0, &[]), "3\n");
+    assert_eq!(check(&["apply", "Shop", "-", "--data", file], &clash, 0, &[]), "4\n");
     let late = changes(json!([rename("others")]));
     check(&["apply", "Shop", "-", "--data", file, "--base", "0"], &late, 4, &told[..2]);
-    assert_eq!(run(&[], &first, 0, &[]), "4\n");
+    assert_eq!(run(&[], &first, 0, &[]), "5\n");
     check(&["apply", "Nope", "-", "--data", file], &first, 3, &["there are: `Shop`"]);
 }

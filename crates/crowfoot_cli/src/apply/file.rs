@@ -10,11 +10,15 @@ use anyhow::{Context, Result};
 use crowfoot_app as app;
 use crowfoot_schema::{Diagram, Document, IdMint};
 
-use super::{Applied, change_set::Changes};
+use super::{Applied, Step, change_set::Changes};
 use crate::{WrongUse, input};
 
 /// Applies to the file: it holds what it held, or all of the changes, whatever happens in between.
-pub(super) fn apply(path: &Path, changes: &Changes, is_dry: bool) -> Result<Applied> {
+pub(super) fn apply(
+    path: &Path,
+    changes: &Changes,
+    is_dry: bool,
+) -> Result<(Applied, Option<Step>)> {
     if !path.exists() {
         let message = format!(
             "there is no file `{}`; for a diagram that a server keeps say `--server` or `--data`",
@@ -34,17 +38,20 @@ pub(super) fn apply(path: &Path, changes: &Changes, is_dry: bool) -> Result<Appl
     }
     let parsed = app::read_text(app::Format::Json, &file.text, &mut IdMint::new(0, 0));
     if parsed.has_errors() {
-        return Ok(Applied::NoDiagram(file, parsed.diagnostics));
+        return Ok((Applied::NoDiagram(file, parsed.diagnostics), None));
     }
-    let mut diagram = parsed.value;
-    if let Err(rejected) = diagram.apply(&changes.set) {
-        return Ok(Applied::Rejected(rejected.reasons));
+    let before = parsed.value;
+    let mut after = before.clone();
+    if let Err(rejected) = after.apply(&changes.set) {
+        return Ok((Applied::Rejected(rejected.reasons), None));
     }
-    if is_dry {
-        return Ok(Applied::WouldDo(None));
-    }
-    replace(&path, &diagram).with_context(|| cannot("write", &path))?;
-    Ok(Applied::ToFile)
+    let applied = if is_dry {
+        Applied::WouldDo(None)
+    } else {
+        replace(&path, &after).with_context(|| cannot("write", &path))?;
+        Applied::ToFile
+    };
+    Ok((applied, Some(Step { before, after })))
 }
 
 fn cannot(what: &str, path: &Path) -> String {

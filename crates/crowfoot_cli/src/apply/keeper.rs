@@ -27,6 +27,13 @@ pub(super) enum Keeper {
     Data(std::path::PathBuf),
 }
 
+/// A change-set that is in the log.
+pub(super) struct Committed {
+    pub(super) revision: u64,
+    /// What was done in the end.
+    pub(super) effective: ChangeSet,
+}
+
 /// A diagram that is kept, as it is now.
 pub(super) struct Kept {
     at: At,
@@ -142,9 +149,13 @@ impl Kept {
 
     /// What was committed after a revision, up to the one that was read.
     pub(super) async fn changes_after(&self, base: u64) -> Result<Vec<ChangeSet>> {
+        self.changes_between(base, self.revision).await
+    }
+
+    async fn changes_between(&self, base: u64, last: u64) -> Result<Vec<ChangeSet>> {
         let mut theirs = Vec::new();
         let mut after = base;
-        while after < self.revision {
+        while after < last {
             let page: Vec<(u64, ChangeSet)> = match &self.at {
                 At::Server { client, url } => {
                     let log: Log = get(client, &format!("{url}/changes?after={after}")).await?;
@@ -156,21 +167,33 @@ impl Kept {
                     read.collect::<Result<_>>()?
                 }
             };
-            let Some((last, _)) = page.last() else { break };
-            after = *last;
-            let known = page.into_iter().filter(|it| it.0 <= self.revision);
+            let Some((newest, _)) = page.last() else { break };
+            after = *newest;
+            let known = page.into_iter().filter(|it| it.0 <= last);
             theirs.extend(known.map(|it| it.1));
         }
         Ok(theirs)
     }
 
-    /// Commits a change-set that was made on that revision.
+    /// The diagram just before a revision that came after it was read; none for an older one.
+    pub(super) async fn before(&self, revision: u64) -> Result<Option<Diagram>> {
+        if revision <= self.revision {
+            return Ok(None);
+        }
+        let mut diagram = self.diagram()?;
+        for theirs in self.changes_between(self.revision, revision - 1).await? {
+            diagram.apply(&theirs)?;
+        }
+        Ok(Some(diagram))
+    }
+
+    /// Commits a change-set that was made on that revision; else why it was not.
     pub(super) async fn commit(
         &self,
         base: u64,
         key: Option<Uuid>,
         change_set: &ChangeSet,
-    ) -> Result<Applied> {
+    ) -> Result<Result<Committed, Applied>> {
         let key = key.unwrap_or_else(Uuid::now_v7);
         match &self.at {
             At::Server { client, url } => {
@@ -184,9 +207,16 @@ impl Kept {
             At::App(app) => {
                 let wish = CommitChanges { base, key, change_set: change_set.clone() };
                 match app.commit_changes(self.id, wish).await {
-                    Ok(commit) => Ok(Applied::Committed(commit.revision)),
-                    Err(AppError::Conflict { conflicts, .. }) => Ok(Applied::Conflict(conflicts)),
-                    Err(AppError::Rejected(rejected)) => Ok(Applied::Rejected(rejected.reasons)),
+                    Ok(commit) => Ok(Ok(Committed {
+                        revision: commit.revision,
+                        effective: commit.changes()?,
+                    })),
+                    Err(AppError::Conflict { conflicts, .. }) => {
+                        Ok(Err(Applied::Conflict(conflicts)))
+                    }
+                    Err(AppError::Rejected(rejected)) => {
+                        Ok(Err(Applied::Rejected(rejected.reasons)))
+                    }
                     Err(error) => Err(error.into()),
                 }
             }
@@ -246,17 +276,17 @@ async fn send(request: RequestBuilder) -> Result<Response> {
     Ok(request.send().await?)
 }
 
-async fn committed(answer: Response) -> Result<Applied> {
+async fn committed(answer: Response) -> Result<Result<Committed, Applied>> {
     if answer.status().is_success() {
         let entry: Entry = answer.json().await.context("the answer is not understood")?;
-        return Ok(Applied::Committed(entry.revision));
+        return Ok(Ok(Committed { revision: entry.revision, effective: entry.change_set }));
     }
     let status = answer.status();
     let problem: Problem =
         answer.json().await.with_context(|| format!("the server answers {status}"))?;
     match problem.code.as_str() {
-        "conflict" => Ok(Applied::Conflict(problem.conflicts)),
-        "rejected" => Ok(Applied::Rejected(problem.reasons)),
+        "conflict" => Ok(Err(Applied::Conflict(problem.conflicts))),
+        "rejected" => Ok(Err(Applied::Rejected(problem.reasons))),
         _ => Err(anyhow!(problem.detail)),
     }
 }
