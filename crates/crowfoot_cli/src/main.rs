@@ -14,6 +14,7 @@ mod progress;
 mod report;
 mod schema;
 mod serve;
+mod suggest;
 
 use std::process::ExitCode;
 
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         Command::Convert(options) => convert::convert(&options),
         Command::Check(options) => check::check(&options),
         Command::Apply(options) => apply::apply(&options),
+        Command::Suggest(options) => suggest::suggest(&options),
     };
     match result {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

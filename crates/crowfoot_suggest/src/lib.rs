@@ -4,11 +4,29 @@
 //! or for the whole diagram, which columns look like foreign keys and to what. Each [`Suggestion`]
 //! has a reason in words and a confidence.
 
+mod candidate;
+mod catalog;
+mod composite;
+mod engine;
+mod facts;
+mod feature;
 mod inflect;
 mod kind;
+mod lexicon;
+mod model;
+mod reason;
 mod suggester;
 mod suggestion;
+mod survey;
+mod vocabulary;
+mod weigh;
+mod weights;
 mod word;
 
+pub mod learn;
+
+pub use feature::{Feature, Features, N_FEATURES};
+pub use model::{Model, Question, Tree};
 pub use suggester::Suggester;
 pub use suggestion::{DEFAULT_CONFIDENCE, ExistingKey, Suggestion};
+pub use weights::Weights;

@@ -1,9 +1,16 @@
-use crowfoot_schema::{Column, ColumnId, Diagram, Table, TableId};
-use rustc_hash::FxHashMap;
-use smol_str::SmolStr;
+use crowfoot_schema::{Diagram, Table, TableId};
 
 use crate::{
-    ExistingKey, Suggestion, inflect::singular, kind::Kind, suggestion::cardinality, word,
+    ExistingKey, Suggestion,
+    candidate::Asking,
+    catalog::Catalog,
+    engine::{Answer, Question, questions},
+    facts::TableFacts,
+    model::Model,
+    reason,
+    suggestion::{DEFAULT_CONFIDENCE, cardinality},
+    survey::Survey,
+    weights::Weights,
 };
 
 /// Finds the foreign keys that a diagram means without declaring them.
@@ -13,40 +20,43 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Suggester {
     diagram: Diagram,
-    /// The tables by the words of their name, the last one in the singular, written together.
-    by_name: FxHashMap<SmolStr, Vec<TableId>>,
+    catalog: Catalog,
+    survey: Survey,
+    min_confidence: f64,
 }
 
 impl Suggester {
     /// Reads a diagram.
     pub fn new(diagram: &Diagram) -> Self {
-        let mut by_name: FxHashMap<SmolStr, Vec<TableId>> = FxHashMap::default();
-        for table in diagram.tables() {
-            by_name.entry(glued(&word::split(&table.name))).or_default().push(table.id);
-        }
-        Self { diagram: diagram.clone(), by_name }
+        let catalog = Catalog::new(diagram);
+        let survey = Survey::new(&catalog, diagram);
+        Self { diagram: diagram.clone(), catalog, survey, min_confidence: DEFAULT_CONFIDENCE }
+    }
+
+    /// The same with suggestions of that confidence and above.
+    #[must_use]
+    pub fn with_min_confidence(mut self, min_confidence: f64) -> Self {
+        self.min_confidence = min_confidence;
+        self
     }
 
     /// What the table means without declaring it, in the order of its columns.
     pub fn for_table(&self, table: TableId) -> Vec<Suggestion> {
-        let Some(table) = self.diagram.table(table) else { return Vec::new() };
-        let mut existing = Vec::new();
-        for reference in self.diagram.refs_of(table.id) {
-            let Some((from, to, pairs)) = reference.foreign_key() else { continue };
-            if from == table.id {
-                let (from_columns, to_columns) = pairs.into_iter().unzip();
-                existing.push(ExistingKey { from_columns, to_table: to, to_columns });
-            }
-        }
-        self.for_table_value(table, &existing)
+        let (Some(table), Some(place)) = (self.diagram.table(table), self.catalog.place(table))
+        else {
+            return Vec::new();
+        };
+        let own = &self.catalog.tables[place as usize];
+        self.suggest(table, own, place, &self.declared(table.id))
     }
 
     /// The same for a table as somebody is editing it, which need not be in the diagram (yet):
     /// `existing` are the foreign keys that it has or is about to have.
     pub fn for_table_value(&self, table: &Table, existing: &[ExistingKey]) -> Vec<Suggestion> {
-        let is_free = |id: ColumnId| !existing.iter().any(|it| it.from_columns.contains(&id));
-        let columns = table.columns.iter().filter(|it| is_free(it.id));
-        columns.filter_map(|column| self.for_column(table, column)).collect()
+        let own = TableFacts::new(table, &mut |name| self.catalog.vocabulary.read(name));
+        let new_place = u32::try_from(self.catalog.tables.len()).unwrap_or(u32::MAX);
+        let place = self.catalog.place(table.id).unwrap_or(new_place);
+        self.suggest(table, &own, place, existing)
     }
 
     /// What all tables mean without declaring it.
@@ -54,45 +64,113 @@ impl Suggester {
         self.diagram.tables().flat_map(|it| self.for_table(it.id)).collect()
     }
 
-    fn for_column(&self, table: &Table, column: &Column) -> Option<Suggestion> {
-        let words = word::split(&column.name);
-        let (last, stem) = words.split_last()?;
-        if last != "id" || stem.is_empty() {
-            return None;
-        }
-        let name = glued(stem);
-        let (target, reason) = if name == "parent" {
-            (table, format!("`{}` names the parent in the same table", column.name))
-        } else {
-            let mut targets =
-                self.by_name.get(&name)?.iter().filter_map(|it| self.diagram.table(*it));
-            let (target, other) = (targets.next()?, targets.next());
-            if other.is_some() {
-                return None;
+    fn declared(&self, table: TableId) -> Vec<ExistingKey> {
+        let mut existing = Vec::new();
+        for reference in self.diagram.refs_of(table) {
+            let Some((from, to, pairs)) = reference.foreign_key() else { continue };
+            if from == table {
+                let (from_columns, to_columns) = pairs.into_iter().unzip();
+                existing.push(ExistingKey { from_columns, to_table: to, to_columns });
             }
-            (target, format!("`{}` is named after the table `{}`", column.name, target.name))
-        };
-        let [key] = target.primary_columns() else { return None };
-        let key = target.column(*key)?;
-        if (target.id == table.id && key.id == column.id) || !Kind::of(column).fits(Kind::of(key)) {
-            return None;
         }
-        let from_columns = vec![column.id];
+        existing
+    }
+
+    fn suggest(
+        &self,
+        table: &Table,
+        own: &TableFacts,
+        own_place: u32,
+        existing: &[ExistingKey],
+    ) -> Vec<Suggestion> {
+        let asking = Asking { catalog: &self.catalog, own, own_place };
+        let is_taken = |place: usize| {
+            existing.iter().any(|it| it.from_columns.contains(&own.columns[place].id))
+        };
+        let mut found: Vec<(&Question, Suggestion)> = Vec::new();
+        let questions = questions(asking, &self.survey, &is_taken);
+        // Keys of several columns come first: they may say what their columns mean.
+        for question in &questions {
+            let Some((answer, confidence)) = self.decide(question) else { continue };
+            let suggestion = self.suggestion(table, asking, question, answer, confidence);
+            let is_known = existing.iter().any(|it| is_same(it, &suggestion))
+                || found.iter().any(|it| holds(&it.1, &suggestion));
+            if !is_known {
+                found.push((question, suggestion));
+            }
+        }
+        found.sort_by_key(|it| it.0.from.iter().min().copied());
+        found.into_iter().map(|it| it.1).collect()
+    }
+
+    /// The likeliest answer, if it is likely enough.
+    fn decide<'q>(&self, question: &'q Question) -> Option<(&'q Answer, f64)> {
+        let is_composite = question.from.len() > 1;
+        let model = Weights::shipped().model(self.survey.has_habits(&self.catalog), is_composite);
+        let scores: Vec<f32> =
+            question.answers.iter().map(|it| model.score(&it.features)).collect();
+        let shares = Model::shares(&scores);
+        let best = (0..shares.len()).max_by(|a, b| shares[*a].total_cmp(&shares[*b]))?;
+        let answer = &question.answers[best];
+        let mut confidence = model.confidence(shares[best]);
+        if answer.is_basic() {
+            confidence = confidence.max(DEFAULT_CONFIDENCE);
+        }
+        (confidence >= self.min_confidence).then_some((answer, confidence))
+    }
+
+    fn suggestion(
+        &self,
+        table: &Table,
+        asking: Asking<'_>,
+        question: &Question,
+        answer: &Answer,
+        confidence: f64,
+    ) -> Suggestion {
+        let (own, target) = (asking.own, asking.table(answer.table));
+        let from_columns: Vec<_> = question.from.iter().map(|it| own.columns[*it].id).collect();
         let (cardinality, is_optional) = cardinality(table, &from_columns);
-        Some(Suggestion {
+        let reason = match answer.found {
+            Some(found) => {
+                let (column, key) = (question.from[0], answer.to[0]);
+                let (column, key) = (&own.columns[column], &target.columns[key]);
+                reason::of_one(column, target, key, &found, &answer.features)
+            }
+            None => {
+                let names: Vec<&str> =
+                    question.from.iter().map(|it| own.columns[*it].name.as_str()).collect();
+                reason::of_several(&names, target)
+            }
+        };
+        Suggestion {
             from_table: table.id,
             from_columns,
             to_table: target.id,
-            to_columns: vec![key.id],
+            to_columns: answer.to.iter().map(|it| target.columns[*it].id).collect(),
             cardinality,
             is_optional,
-            confidence: 0.9,
+            confidence,
             reason,
-        })
+        }
     }
 }
 
-fn glued(words: &[SmolStr]) -> SmolStr {
-    let Some((last, head)) = words.split_last() else { return SmolStr::default() };
-    head.iter().map(SmolStr::as_str).chain([singular(last).as_str()]).collect()
+fn is_same(existing: &ExistingKey, suggestion: &Suggestion) -> bool {
+    let pairs = |from: &[_], to: &[_]| {
+        let mut pairs: Vec<_> = from.iter().copied().zip(to.iter().copied()).collect();
+        pairs.sort_unstable();
+        pairs
+    };
+    existing.to_table == suggestion.to_table
+        && pairs(&existing.from_columns, &existing.to_columns)
+            == pairs(&suggestion.from_columns, &suggestion.to_columns)
+}
+
+/// Whether the first says all that the second does.
+fn holds(one: &Suggestion, other: &Suggestion) -> bool {
+    let pairs = |it: &Suggestion| -> Vec<_> {
+        it.from_columns.iter().copied().zip(it.to_columns.iter().copied()).collect()
+    };
+    let all = pairs(one);
+    one.to_table == other.to_table && pairs(other).iter().all(|it| all.contains(it))
 }

@@ -1,0 +1,309 @@
+//! All tables of a diagram, findable by the words of their names and of their keys.
+
+use crowfoot_schema::{Diagram, TableId};
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+use crate::{
+    composite::CompositeKeys,
+    facts::{Standing, TableFacts},
+    lexicon,
+    vocabulary::{Vocabulary, Words},
+};
+
+/// At most so many tables are looked at for one word: a word that names more names none.
+const MOST: usize = 48;
+
+/// The tables of a diagram, read and indexed.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Catalog {
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) tables: Vec<TableFacts>,
+    by_id: FxHashMap<TableId, u32>,
+    /// Tables by every tail of their name's words, written together.
+    by_tail: FxHashMap<SmolStr, Vec<Tail>>,
+    /// Keys of one column by the name of the column.
+    by_key: FxHashMap<SmolStr, Vec<KeyAt>>,
+    /// How many tables begin with a word.
+    heads: FxHashMap<SmolStr, u32>,
+    /// How often columns have a name, and how often those are the primary key.
+    columns: FxHashMap<SmolStr, ColumnCount>,
+    /// Tables that hold those who act, the likeliest first.
+    actors: Vec<u32>,
+    pub(crate) composites: CompositeKeys,
+    /// Tables by the last word of their name.
+    by_last: FxHashMap<SmolStr, Vec<u32>>,
+    /// Tables by all words of their name in the order of the alphabet.
+    by_bag: FxHashMap<SmolStr, Vec<u32>>,
+    /// Names of tables written together, without shared prefixes, in the order of the alphabet, ...
+    forward: Vec<(SmolStr, u32)>,
+    /// ... and the same read from behind.
+    backward: Vec<(SmolStr, u32)>,
+    /// Tables by the first letter of their last words, for abbreviations.
+    by_letter: FxHashMap<char, Vec<u32>>,
+}
+
+/// A table whose name ends in certain words.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tail {
+    pub(crate) table: u32,
+    /// So many words of its name stand before them.
+    pub(crate) n_before: u8,
+    /// So many words that mark a table stand after them.
+    pub(crate) n_after: u8,
+}
+
+/// A key of one column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct KeyAt {
+    pub(crate) table: u32,
+    /// Place in [`TableFacts::keys`].
+    pub(crate) key: u8,
+}
+
+/// How common the name of a column is.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct ColumnCount {
+    pub(crate) n: u32,
+    pub(crate) n_sole_primary: u32,
+    pub(crate) n_primary: u32,
+}
+
+impl Catalog {
+    /// Reads a diagram.
+    pub(crate) fn new(diagram: &Diagram) -> Self {
+        let mut vocabulary = Vocabulary::new(diagram.tables().map(|it| it.name.as_str()));
+        let mut tables = Vec::with_capacity(diagram.tables().len());
+        for table in diagram.tables() {
+            tables.push(TableFacts::new(table, &mut |name| vocabulary.learn(name)));
+        }
+        let mut catalog = Self { vocabulary, tables, ..Self::default() };
+        catalog.index();
+        catalog
+    }
+
+    fn index(&mut self) {
+        for (at, table) in self.tables.iter().enumerate() {
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            self.by_id.insert(table.id, at);
+            for key in tails(&table.words) {
+                let tail = Tail { table: at, n_before: key.1, n_after: key.2 };
+                self.by_tail.entry(key.0).or_default().push(tail);
+            }
+            if let Some(first) = table.words.first() {
+                *self.heads.entry(first.clone()).or_default() += 1;
+            }
+            for (key, facts) in table.keys.iter().enumerate() {
+                let ([column], Ok(key)) = (facts.columns.as_slice(), u8::try_from(key)) else {
+                    continue;
+                };
+                let column = &table.columns[*column];
+                let mut add = |name: &SmolStr| {
+                    if !lexicon::is_generic(name) && name.len() > 1 {
+                        let keys = self.by_key.entry(name.clone()).or_default();
+                        let key = KeyAt { table: at, key };
+                        if !keys.contains(&key) {
+                            keys.push(key);
+                        }
+                    }
+                };
+                add(&column.glued);
+                if let Some((_, whole)) = &column.whole {
+                    add(whole);
+                }
+            }
+            for column in &table.columns {
+                let name = column.whole.as_ref().map_or(&column.glued, |it| &it.1);
+                let count = self.columns.entry(name.clone()).or_default();
+                count.n += 1;
+                count.n_sole_primary += u32::from(column.is_sole_primary);
+                count.n_primary += u32::from(column.is_primary);
+            }
+            for word in table.words.iter().rev().take(2) {
+                let letter = word.chars().next().unwrap_or(' ');
+                let tables = self.by_letter.entry(letter).or_default();
+                if tables.last() != Some(&at) {
+                    tables.push(at);
+                }
+            }
+        }
+        self.index_letters();
+        self.composites = CompositeKeys::new(&self.tables);
+        self.actors = self.find_actors();
+    }
+
+    fn index_letters(&mut self) {
+        for (at, table) in self.tables.iter().enumerate() {
+            let at = at as u32;
+            if let Some(last) = table.words.last() {
+                self.by_last.entry(last.clone()).or_default().push(at);
+            }
+            if table.words.len() > 1 {
+                self.by_bag.entry(bag(&table.words)).or_default().push(at);
+            }
+            let words = match table.words.split_first() {
+                Some((first, rest)) if !rest.is_empty() && self.n_beginning(first) > 3 => rest,
+                _ => &table.words[..],
+            };
+            let glued: SmolStr = words.concat().into();
+            self.backward.push((glued.chars().rev().collect(), at));
+            self.forward.push((glued, at));
+        }
+        self.forward.sort();
+        self.backward.sort();
+    }
+
+    /// Tables whose name ends in that word; none if it is a word that most end in.
+    pub(crate) fn with_last_word(&self, word: &str) -> &[u32] {
+        self.by_last.get(word).filter(|it| it.len() < MOST).map_or(&[], Vec::as_slice)
+    }
+
+    /// Tables whose name has those words, in whatever order.
+    pub(crate) fn of_words(&self, words: &[SmolStr]) -> &[u32] {
+        self.by_bag.get(&bag(words)).map_or(&[], |it| &it[..it.len().min(MOST)])
+    }
+
+    /// Tables whose name without a shared prefix begins with those letters, at most a few.
+    pub(crate) fn beginning_with(&self, letters: &str) -> Vec<(u32, usize)> {
+        within(&self.forward, letters)
+    }
+
+    /// Tables whose name ends in those letters, at most a few.
+    pub(crate) fn ending_with(&self, letters: &str) -> Vec<(u32, usize)> {
+        let reversed: String = letters.chars().rev().collect();
+        within(&self.backward, &reversed)
+    }
+
+    /// Where the table of that id stands.
+    pub(crate) fn place(&self, id: TableId) -> Option<u32> {
+        self.by_id.get(&id).copied()
+    }
+
+    /// The tables whose names end in those words, written together.
+    pub(crate) fn ending_in(&self, glued: &str) -> &[Tail] {
+        self.by_tail.get(glued).map_or(&[], |it| &it[..it.len().min(MOST)])
+    }
+
+    /// The keys of one column of that name.
+    pub(crate) fn keys_named(&self, glued: &str) -> &[KeyAt] {
+        self.by_key.get(glued).map_or(&[], |it| &it[..it.len().min(MOST)])
+    }
+
+    /// How many tables begin with that word.
+    pub(crate) fn n_beginning(&self, word: &str) -> u32 {
+        self.heads.get(word).copied().unwrap_or(0)
+    }
+
+    /// How common that name of a column is, prefix and all.
+    pub(crate) fn column_count(&self, glued: &str) -> ColumnCount {
+        self.columns.get(glued).copied().unwrap_or_default()
+    }
+
+    /// Tables that hold those who act, the likeliest first.
+    pub(crate) fn actors(&self) -> &[u32] {
+        &self.actors
+    }
+
+    /// Tables of which one of the last words begins with the letter.
+    pub(crate) fn by_letter(&self, letter: char) -> &[u32] {
+        self.by_letter.get(&letter).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether another table, of a shorter name that is part of this one's, has nearly all columns
+    /// of this one.
+    pub(crate) fn is_copy(&self, own: &TableFacts) -> bool {
+        if own.columns.len() < 3 || own.words.len() < 2 {
+            return false;
+        }
+        let parts = [&own.words[..own.words.len() - 1], &own.words[1..]];
+        parts.iter().any(|part| {
+            self.ending_in(&part.concat()).iter().any(|tail| {
+                let other = &self.tables[tail.table as usize];
+                let has = |name: &str| other.columns.iter().any(|it| it.name == name);
+                let n_same = own.columns.iter().filter(|it| has(&it.name)).count();
+                other.id != own.id && n_same * 10 >= other.columns.len().max(own.columns.len()) * 7
+            })
+        })
+    }
+
+    fn find_actors(&self) -> Vec<u32> {
+        let mut found: Vec<(usize, usize, u32)> = Vec::new();
+        for (at, table) in self.tables.iter().enumerate() {
+            let words = without_marks(&table.words);
+            let Some((last, before)) = words.split_last() else { continue };
+            let is_single = |it: &crate::facts::KeyFacts| it.columns.len() == 1;
+            if before.len() > 2 || !table.keys.iter().any(is_single) {
+                continue;
+            }
+            let is_personal = |it: &&crate::facts::ColumnFacts| {
+                lexicon::is_actor_column(&it.glued)
+                    || it.whole.as_ref().is_some_and(|it| lexicon::is_actor_column(&it.1))
+            };
+            let n_personal = table.columns.iter().filter(is_personal).count();
+            let rank = match lexicon::glued_actor_rank(last) {
+                Some(rank) => rank,
+                None if n_personal > 2 => 12,
+                None => continue,
+            };
+            // A word before the last that many tables begin with is a prefix and not a meaning.
+            let n_meant = before.iter().filter(|it| self.n_beginning(it) < 3).count();
+            let distance = 2 * rank + before.len() + 4 * n_meant + 8 - 4 * n_personal.min(2);
+            found.push((distance, before.len(), at as u32));
+        }
+        found.sort_unstable();
+        found.into_iter().take(3).map(|it| it.2).collect()
+    }
+}
+
+/// At most so many tables are told that only share letters.
+const FEW: usize = 6;
+
+/// The names that begin with those letters, with how many letters they have.
+fn within(names: &[(SmolStr, u32)], letters: &str) -> Vec<(u32, usize)> {
+    let start = names.partition_point(|it| it.0.as_str() < letters);
+    let found = names[start..].iter().take_while(|it| it.0.starts_with(letters));
+    let found: Vec<(u32, usize)> = found.take(FEW + 1).map(|it| (it.1, it.0.len())).collect();
+    if found.len() > FEW { Vec::new() } else { found }
+}
+
+/// Words in the order of the alphabet, written together.
+fn bag(words: &[SmolStr]) -> SmolStr {
+    let mut words: Vec<&str> = words.iter().map(SmolStr::as_str).collect();
+    words.sort_unstable();
+    words.concat().into()
+}
+
+/// The tails of a table's words, written together, each with how many words stand before and after.
+fn tails(words: &Words) -> Vec<(SmolStr, u8, u8)> {
+    let mut tails: Vec<(SmolStr, u8, u8)> = Vec::new();
+    let short = without_marks(words);
+    for (part, after) in [(&words[..], 0), (short, words.len().saturating_sub(short.len()))] {
+        for start in 0..part.len() {
+            let glued: SmolStr = part[start..].concat().into();
+            if glued.len() > 1 && !tails.iter().any(|it| it.0 == glued) {
+                tails.push((glued, start.min(255) as u8, after.min(255) as u8));
+            }
+        }
+    }
+    tails
+}
+
+/// The words without those at the end that say only that a table is a table.
+fn without_marks(words: &[SmolStr]) -> &[SmolStr] {
+    let mut end = words.len();
+    while end > 1 && lexicon::is_table_mark(&words[end - 1]) {
+        end -= 1;
+    }
+    &words[..end]
+}
+
+impl TableFacts {
+    /// The keys of one column, with their places.
+    pub(crate) fn single_keys(&self) -> impl Iterator<Item = (usize, usize, Standing)> + '_ {
+        let single = |(at, key): (usize, &crate::facts::KeyFacts)| match key.columns.as_slice() {
+            [column] => Some((at, *column, key.standing)),
+            _ => None,
+        };
+        self.keys.iter().enumerate().filter_map(single)
+    }
+}

@@ -1,0 +1,88 @@
+//! The questions that a table asks: which of these keys, if any, do these columns mean?
+
+use crate::{
+    candidate::{Asking, Found, candidates},
+    composite::{self, Match},
+    feature::{Feature, Features},
+    survey::Survey,
+    weigh,
+};
+
+/// Columns of one table and the keys that they may refer to.
+#[derive(Clone, Debug)]
+pub(crate) struct Question {
+    /// Places of the columns in their table.
+    pub(crate) from: Vec<usize>,
+    pub(crate) answers: Vec<Answer>,
+}
+
+/// A key that the columns may refer to.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    /// Place of the target in the catalog.
+    pub(crate) table: u32,
+    /// Places of the key's columns in the target.
+    pub(crate) to: Vec<usize>,
+    pub(crate) features: Features,
+    /// How a key of one column was found.
+    pub(crate) found: Option<Found>,
+}
+
+impl Answer {
+    /// Whether it follows from the rule that always holds: `user_id` means `users`, `parent_id` the
+    /// same table, unless something speaks against it.
+    pub(crate) fn is_basic(&self) -> bool {
+        let value = |feature: Feature| self.features[feature as usize];
+        let is_named = value(Feature::NameCover) >= 1.0 && value(Feature::TableCover) >= 1.0;
+        let is_tree = value(Feature::Tree) > 0.0 && value(Feature::StemWords) <= 1.0;
+        let is_id = value(Feature::Ending) == 1.0 && value(Feature::Standing) == 2.0;
+        let is_doubtful = value(Feature::Polymorphic) > 0.0
+            || value(Feature::Outside) > 0.0
+            || value(Feature::OwnCopy) > 0.0
+            || value(Feature::Rivals) > 0.0
+            || value(Feature::Primary) > 1.0;
+        is_id && (is_named || is_tree) && !is_doubtful
+    }
+}
+
+/// All questions of a table; columns that `is_taken` says to hold a key already are asked about in
+/// keys of several columns alone.
+pub(crate) fn questions(
+    asking: Asking<'_>,
+    survey: &Survey,
+    is_taken: &dyn Fn(usize) -> bool,
+) -> Vec<Question> {
+    let matches = asking.catalog.composites.matches(asking);
+    let mut questions = of_several_columns(asking, survey, &matches);
+    for place in 0..asking.own.columns.len() {
+        if is_taken(place) {
+            continue;
+        }
+        let found = candidates(asking, place, survey);
+        if found.is_empty() {
+            continue;
+        }
+        let features = weigh::features(asking, survey, place, &found, &matches);
+        let answers = found.iter().zip(features).map(|(candidate, features)| Answer {
+            table: candidate.table,
+            to: vec![candidate.column],
+            features,
+            found: Some(candidate.found),
+        });
+        questions.push(Question { from: vec![place], answers: answers.collect() });
+    }
+    questions
+}
+
+fn of_several_columns(asking: Asking<'_>, survey: &Survey, matches: &[Match]) -> Vec<Question> {
+    let ask = |group: Vec<&Match>| {
+        let answers = group.iter().map(|it| Answer {
+            table: it.table,
+            to: it.to.clone(),
+            features: composite::features(asking, survey, it, group.len() - 1),
+            found: None,
+        });
+        Question { from: group[0].from.clone(), answers: answers.collect() }
+    };
+    composite::groups(matches).into_iter().map(ask).collect()
+}

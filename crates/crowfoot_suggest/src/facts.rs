@@ -1,0 +1,223 @@
+//! What names, keys and indexes say about one table, read once and asked often.
+
+use crowfoot_schema::{Column, ColumnId, DefaultValue, Table, TableId, Uniqueness};
+use rustc_hash::FxHashSet;
+use smol_str::SmolStr;
+
+use crate::{
+    kind::Kind,
+    lexicon::{self, Ending},
+    vocabulary::Words,
+};
+
+/// A table as the engine sees it.
+#[derive(Clone, Debug)]
+pub(crate) struct TableFacts {
+    pub(crate) id: TableId,
+    pub(crate) name: SmolStr,
+    pub(crate) schema: Option<SmolStr>,
+    /// The words of its name in the singular.
+    pub(crate) words: Words,
+    pub(crate) columns: Vec<ColumnFacts>,
+    /// What names a row: the primary key first, then unique constraints and indexes.
+    pub(crate) keys: Vec<KeyFacts>,
+    /// The columns of the primary key.
+    pub(crate) primary: Vec<usize>,
+}
+
+/// Columns that name a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct KeyFacts {
+    /// Places in [`TableFacts::columns`].
+    pub(crate) columns: Vec<usize>,
+    pub(crate) standing: Standing,
+}
+
+/// How a key is declared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Standing {
+    Primary,
+    Unique,
+    /// The table declares no key, and this column looks like one.
+    Assumed,
+}
+
+/// A column as the engine sees it.
+#[derive(Clone, Debug)]
+pub(crate) struct ColumnFacts {
+    pub(crate) id: ColumnId,
+    pub(crate) name: SmolStr,
+    /// The words of its name in the singular, without the prefix that all columns share.
+    pub(crate) words: Words,
+    /// `words` written together.
+    pub(crate) glued: SmolStr,
+    /// The same with the shared prefix, where there is one.
+    pub(crate) whole: Option<(Words, SmolStr)>,
+    pub(crate) kind: Kind,
+    /// The text of the type in small letters without blanks; empty for an enum.
+    pub(crate) type_text: SmolStr,
+    pub(crate) ending: Ending,
+    pub(crate) is_not_null: bool,
+    pub(crate) is_primary: bool,
+    /// It alone is the primary key.
+    pub(crate) is_sole_primary: bool,
+    /// It alone is unique, apart from the primary key.
+    pub(crate) is_unique: bool,
+    pub(crate) index: Indexed,
+    /// The words of the names of the indexes that begin with it.
+    pub(crate) index_words: Words,
+    /// It counts up or is computed.
+    pub(crate) is_generated: bool,
+    pub(crate) has_default: bool,
+    pub(crate) note_words: Words,
+}
+
+/// How a column is indexed, apart from keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Indexed {
+    No,
+    /// An index of several columns begins with it.
+    First,
+    /// An index of its own.
+    Alone,
+}
+
+impl TableFacts {
+    /// Reads a table; `words` gives the words of a name.
+    pub(crate) fn new(table: &Table, words: &mut dyn FnMut(&str) -> Words) -> Self {
+        let names: Vec<Words> = table.columns.iter().map(|it| words(&it.name)).collect();
+        let column_prefix = shared_prefix(&names);
+        let primary: Vec<usize> = places(table, table.primary_columns().iter().copied());
+        let mut columns: Vec<ColumnFacts> = Vec::with_capacity(names.len());
+        for (column, name) in table.columns.iter().zip(names) {
+            columns.push(ColumnFacts::new(column, name, column_prefix.is_some(), words));
+        }
+        for &at in &primary {
+            columns[at].is_primary = true;
+            columns[at].is_sole_primary = primary.len() == 1;
+        }
+        let mut facts = Self {
+            id: table.id,
+            name: table.name.clone(),
+            schema: table.schema.clone(),
+            words: words(&table.name),
+            columns,
+            keys: Vec::new(),
+            primary,
+        };
+        facts.read_keys(table, words);
+        facts
+    }
+
+    fn read_keys(&mut self, table: &Table, words: &mut dyn FnMut(&str) -> Words) {
+        let mut keys = Vec::new();
+        if !self.primary.is_empty() {
+            keys.push(KeyFacts { columns: self.primary.clone(), standing: Standing::Primary });
+        }
+        for index in &table.indexes {
+            let columns = places(table, index.columns());
+            let Some(&first) = columns.first() else { continue };
+            let is_whole = columns.len() == index.parts.len() && index.predicate.is_none();
+            if index.uniqueness != Uniqueness::None && is_whole {
+                if let ([only], true) = (columns.as_slice(), columns != self.primary) {
+                    self.columns[*only].is_unique = true;
+                }
+                if columns.len() > 1 {
+                    let fact = &mut self.columns[first].index;
+                    *fact = (*fact).max(Indexed::First);
+                }
+                if keys.iter().all(|it: &KeyFacts| !is_same_set(&it.columns, &columns)) {
+                    keys.push(KeyFacts { columns, standing: Standing::Unique });
+                }
+                continue;
+            }
+            let fact = &mut self.columns[first];
+            let indexed = if columns.len() == 1 { Indexed::Alone } else { Indexed::First };
+            fact.index = fact.index.max(indexed);
+            if let (Some(name), 1) = (&index.name, columns.len()) {
+                fact.index_words.extend(words(name));
+            }
+        }
+        if keys.is_empty() {
+            keys.extend(self.assumed_key());
+        }
+        self.keys = keys;
+    }
+
+    /// What is probably the key of a table that declares none: `id`, or its own name with `id`, in
+    /// the first place.
+    fn assumed_key(&self) -> Option<KeyFacts> {
+        let first = self.columns.first()?;
+        let (last, stem) = first.words.split_last()?;
+        let is_own = stem.is_empty() || stem.concat() == self.words.concat();
+        let is_key = last == "id" && is_own && first.kind.fits(first.kind);
+        is_key.then(|| KeyFacts { columns: vec![0], standing: Standing::Assumed })
+    }
+
+    /// Where the column of that id stands.
+    pub(crate) fn column_at(&self, id: ColumnId) -> Option<usize> {
+        self.columns.iter().position(|it| it.id == id)
+    }
+}
+
+impl ColumnFacts {
+    fn new(
+        column: &Column,
+        name: Words,
+        has_prefix: bool,
+        words: &mut dyn FnMut(&str) -> Words,
+    ) -> Self {
+        let (short, whole) = if has_prefix {
+            let glued = name.concat().into();
+            (name[1..].to_vec(), Some((name, glued)))
+        } else {
+            (name, None)
+        };
+        Self {
+            id: column.id,
+            name: column.name.clone(),
+            glued: short.concat().into(),
+            ending: short.last().map_or(Ending::Bare, |it| lexicon::ending(it)),
+            words: short,
+            whole,
+            kind: Kind::of(column),
+            type_text: match &column.ty {
+                crowfoot_schema::ColumnType::Named(text) => {
+                    text.chars().filter(|it| *it != ' ').flat_map(char::to_lowercase).collect()
+                }
+                crowfoot_schema::ColumnType::Enum { .. } => SmolStr::default(),
+            },
+            is_not_null: column.not_null,
+            is_primary: false,
+            is_sole_primary: false,
+            is_unique: false,
+            index: Indexed::No,
+            index_words: Words::new(),
+            is_generated: column.increment.is_some() || column.generated.is_some(),
+            has_default: !matches!(column.default, None | Some(DefaultValue::Null)),
+            note_words: column.note.as_deref().map_or_else(Words::new, words),
+        }
+    }
+
+    /// Whether the column could hold a key of another table at all.
+    pub(crate) fn can_refer(&self) -> bool {
+        !self.is_generated && !matches!(self.kind, Kind::Other | Kind::Bool | Kind::Decimal)
+    }
+}
+
+/// The word with which the names of all columns begin, if something is left of each without it.
+fn shared_prefix(names: &[Words]) -> Option<SmolStr> {
+    let first = names.first()?.first()?;
+    let is_shared =
+        names.len() > 2 && names.iter().all(|it| it.len() > 1 && it.first() == Some(first));
+    is_shared.then(|| first.clone())
+}
+
+fn places(table: &Table, columns: impl Iterator<Item = ColumnId>) -> Vec<usize> {
+    columns.filter_map(|id| table.columns.iter().position(|it| it.id == id)).collect()
+}
+
+fn is_same_set(one: &[usize], other: &[usize]) -> bool {
+    let set: FxHashSet<&usize> = one.iter().collect();
+    one.len() == other.len() && other.iter().all(|it| set.contains(it))
+}

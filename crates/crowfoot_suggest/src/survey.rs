@@ -1,0 +1,222 @@
+//! The habits of one schema: what it declares, and how its columns are usually named and indexed.
+
+use crowfoot_schema::Diagram;
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
+
+use crate::{
+    candidate::{Asking, Candidate, Habits, Stem, Way, candidates},
+    catalog::Catalog,
+    facts::{ColumnFacts, Indexed},
+    lexicon::Ending,
+};
+
+/// Tables to which declared keys lead, with how many do, most first.
+type Targets = Vec<(u32, u32)>;
+
+/// What a schema does as a rule.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Survey {
+    pub(crate) n_declared: u32,
+    /// Where declared keys on columns of a name lead to.
+    by_column: FxHashMap<SmolStr, Targets>,
+    /// The same by the last word of the stem.
+    by_role: FxHashMap<SmolStr, Targets>,
+    incoming: FxHashMap<u32, u32>,
+    outgoing: FxHashMap<u32, u32>,
+    patterns: FxHashMap<Pattern, PatternCount>,
+    /// For how many columns a table is the nearest.
+    popular: FxHashMap<u32, u32>,
+    /// Which part of the columns of an ending has an index of its own.
+    indexed: FxHashMap<Ending, (u32, u32)>,
+    /// Columns that hold a declared key, by table.
+    taken: FxHashSet<(u32, usize)>,
+}
+
+/// How a column and its nearest table are alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Pattern {
+    way: Way,
+    ending: Ending,
+    is_sole_primary: bool,
+}
+
+/// How many columns show a pattern, and how many of those are declared to go where it says.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct PatternCount {
+    pub(crate) n: u32,
+    pub(crate) n_right: u32,
+}
+
+impl Pattern {
+    pub(crate) fn of(column: &ColumnFacts, candidate: &Candidate) -> Self {
+        Self {
+            way: candidate.found.way(),
+            ending: Stem::of(&column.words).ending,
+            is_sole_primary: column.is_sole_primary,
+        }
+    }
+}
+
+/// How many columns have the name that the declared keys of `targets` are on, and which part leads
+/// to `table`.
+fn part_of(targets: Option<&Targets>, table: u32) -> f32 {
+    let Some(targets) = targets else { return -1.0 };
+    let all: u32 = targets.iter().map(|it| it.1).sum();
+    let here = targets.iter().find(|it| it.0 == table).map_or(0, |it| it.1);
+    here as f32 / all.max(1) as f32
+}
+
+impl Survey {
+    /// Looks through a schema.
+    pub(crate) fn new(catalog: &Catalog, diagram: &Diagram) -> Self {
+        let mut survey = Self::default();
+        let mut declared: FxHashMap<(u32, usize), u32> = FxHashMap::default();
+        for reference in diagram.refs() {
+            let Some((from, to, pairs)) = reference.foreign_key() else { continue };
+            let (Some(from), Some(to)) = (catalog.place(from), catalog.place(to)) else { continue };
+            survey.n_declared += 1;
+            *survey.incoming.entry(to).or_default() += 1;
+            *survey.outgoing.entry(from).or_default() += 1;
+            let table = &catalog.tables[from as usize];
+            let is_single = pairs.len() == 1;
+            for (column, _) in pairs {
+                let Some(place) = table.column_at(column) else { continue };
+                survey.taken.insert((from, place));
+                if is_single {
+                    declared.insert((from, place), to);
+                    survey.learn(&table.columns[place], to);
+                }
+            }
+        }
+        for targets in survey.by_column.values_mut().chain(survey.by_role.values_mut()) {
+            targets.sort_by_key(|it| (std::cmp::Reverse(it.1), it.0));
+        }
+        survey.count(catalog, &declared);
+        survey
+    }
+
+    fn learn(&mut self, column: &ColumnFacts, to: u32) {
+        let stem = Stem::of(&column.words);
+        let role = stem.words.last().cloned().unwrap_or_default();
+        for (map, name) in [(&mut self.by_column, column.glued.clone()), (&mut self.by_role, role)]
+        {
+            let targets = map.entry(name).or_default();
+            match targets.iter_mut().find(|it| it.0 == to) {
+                Some((_, n)) => *n += 1,
+                None => targets.push((to, 1)),
+            }
+        }
+    }
+
+    fn count(&mut self, catalog: &Catalog, declared: &FxHashMap<(u32, usize), u32>) {
+        let mut patterns: FxHashMap<Pattern, PatternCount> = FxHashMap::default();
+        let mut popular: FxHashMap<u32, u32> = FxHashMap::default();
+        for (own_place, own) in catalog.tables.iter().enumerate() {
+            let own_place = own_place as u32;
+            let asking = Asking { catalog, own, own_place };
+            for (place, column) in own.columns.iter().enumerate() {
+                if !column.is_primary && column.can_refer() {
+                    let indexed = self.indexed.entry(column.ending).or_default();
+                    indexed.0 += u32::from(column.index == Indexed::Alone || column.is_unique);
+                    indexed.1 += 1;
+                }
+                let found = candidates(asking, place, &NoHabits);
+                let nearest = found.iter().max_by(|a, b| {
+                    let order = a.found.nearness().total_cmp(&b.found.nearness());
+                    order.then(b.table.cmp(&a.table))
+                });
+                let Some(nearest) = nearest else { continue };
+                let count = patterns.entry(Pattern::of(column, nearest)).or_default();
+                count.n += 1;
+                let is_right = declared.get(&(own_place, place)) == Some(&nearest.table);
+                count.n_right += u32::from(is_right);
+                *popular.entry(nearest.table).or_default() += 1;
+            }
+        }
+        self.patterns = patterns;
+        self.popular = popular;
+    }
+
+    /// Whether a declared key holds the column.
+    pub(crate) fn is_taken(&self, table: u32, column: usize) -> bool {
+        self.taken.contains(&(table, column))
+    }
+
+    /// Which part of the declared keys on columns of that name goes to the table; -1 for none.
+    pub(crate) fn column_habit(&self, column: &ColumnFacts, table: u32) -> f32 {
+        part_of(self.by_column.get(&column.glued), table)
+    }
+
+    /// How many declared keys on columns of that name go to the table, and how many there are.
+    pub(crate) fn column_habits(&self, column: &ColumnFacts, table: u32) -> (u32, u32) {
+        let Some(targets) = self.by_column.get(&column.glued) else { return (0, 0) };
+        let here = targets.iter().find(|it| it.0 == table).map_or(0, |it| it.1);
+        (here, targets.iter().map(|it| it.1).sum())
+    }
+
+    /// How many keys the schema declares for each table.
+    pub(crate) fn density(&self, catalog: &Catalog) -> f32 {
+        (self.n_declared as f32 / catalog.tables.len().max(1) as f32).min(4.0)
+    }
+
+    /// Whether it declares enough to learn from.
+    pub(crate) fn has_habits(&self, catalog: &Catalog) -> bool {
+        self.n_declared > 2 && self.density(catalog) > 0.1
+    }
+
+    /// How many declared keys a table has, as a power of 2; -1 where the schema has none.
+    pub(crate) fn own_declares(&self, table: u32) -> f32 {
+        if self.n_declared == 0 {
+            return -1.0;
+        }
+        (1.0 + self.outgoing.get(&table).copied().unwrap_or(0) as f32).log2()
+    }
+
+    /// The same by the last word of the stem.
+    pub(crate) fn role_habit(&self, stem: &[SmolStr], table: u32) -> f32 {
+        part_of(stem.last().and_then(|it| self.by_role.get(it)), table)
+    }
+
+    /// How many declared keys lead to the table.
+    pub(crate) fn n_incoming(&self, table: u32) -> u32 {
+        self.incoming.get(&table).copied().unwrap_or(0)
+    }
+
+    /// For how many columns the table is the nearest.
+    pub(crate) fn n_nearest(&self, table: u32) -> u32 {
+        self.popular.get(&table).copied().unwrap_or(0)
+    }
+
+    /// How common a pattern is, and how often it is declared.
+    pub(crate) fn pattern(&self, pattern: Pattern) -> PatternCount {
+        self.patterns.get(&pattern).copied().unwrap_or_default()
+    }
+
+    /// Which part of the columns of that ending has an index.
+    pub(crate) fn index_rate(&self, ending: Ending) -> f32 {
+        let (n, all) = self.indexed.get(&ending).copied().unwrap_or_default();
+        n as f32 / all.max(1) as f32
+    }
+}
+
+impl Habits for Survey {
+    fn targets(&self, column: &ColumnFacts, stem: &[SmolStr]) -> Vec<u32> {
+        let by_column = self.by_column.get(&column.glued);
+        let by_role = stem.last().and_then(|it| self.by_role.get(it));
+        let lists = by_column.into_iter().chain(by_role);
+        let mut targets: Vec<u32> = lists.flat_map(|it| it.iter().take(3)).map(|it| it.0).collect();
+        targets.sort_unstable();
+        targets.dedup();
+        targets
+    }
+}
+
+/// No declared keys to learn from.
+pub(crate) struct NoHabits;
+
+impl Habits for NoHabits {
+    fn targets(&self, _: &ColumnFacts, _: &[SmolStr]) -> Vec<u32> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,240 @@
+//! The features of a column and the keys that it may refer to.
+
+use smol_str::SmolStr;
+
+use crate::{
+    candidate::{Asking, Candidate, Stem},
+    composite::{Match, leads_there},
+    facts::{ColumnFacts, Indexed, Standing},
+    feature::{Feature, Features, N_FEATURES},
+    kind::Kind,
+    lexicon::{self, Ending},
+    survey::{Pattern, Survey},
+};
+
+/// The features of each candidate of a column.
+pub(crate) fn features(
+    asking: Asking<'_>,
+    survey: &Survey,
+    place: usize,
+    candidates: &[Candidate],
+    matches: &[Match],
+) -> Vec<Features> {
+    let column = &asking.own.columns[place];
+    let stem = Stem::of(&column.words);
+    let mut shared = [0.0; N_FEATURES];
+    of_column(asking, survey, place, &stem, &mut shared);
+    let of_each = |candidate: &Candidate| {
+        let mut values = shared;
+        of_candidate(asking, survey, column, &stem, candidate, &mut values);
+        let nearness = candidate.found.nearness();
+        let rivals = candidates
+            .iter()
+            .filter(|it| it.table != candidate.table && it.found.nearness() >= nearness - 1e-6);
+        values[Feature::Rivals as usize] = rivals.count() as f32;
+        let others = candidates.iter().filter(|it| it.table != candidate.table);
+        let best = others.map(|it| it.found.nearness()).fold(0.0, f32::max);
+        values[Feature::Lead as usize] = nearness - best;
+        let is_covered = leads_there(asking, matches, place, candidate.table, candidate.column);
+        values[Feature::Covered as usize] = flag(is_covered);
+        values
+    };
+    candidates.iter().map(of_each).collect()
+}
+
+fn log2(n: u32) -> f32 {
+    (1.0 + n as f32).log2()
+}
+
+fn flag(is: bool) -> f32 {
+    if is { 1.0 } else { 0.0 }
+}
+
+fn of_column(
+    asking: Asking<'_>,
+    survey: &Survey,
+    place: usize,
+    stem: &Stem<'_>,
+    values: &mut Features,
+) {
+    let column = &asking.own.columns[place];
+    let mut set = |feature: Feature, value: f32| values[feature as usize] = value;
+    set(
+        Feature::Ending,
+        match stem.ending {
+            Ending::Bare => 0.0,
+            Ending::Id => 1.0,
+            Ending::Code => 2.0,
+        },
+    );
+    set(Feature::LeadingId, flag(stem.has_leading_id));
+    let indexed = match column.index {
+        Indexed::No => 0.0,
+        Indexed::First => 1.0,
+        Indexed::Alone => 2.0,
+    };
+    set(Feature::Indexed, indexed);
+    let is_indexed = indexed > 0.0 || column.is_unique || column.is_primary;
+    set(Feature::IndexMissing, if is_indexed { 0.0 } else { -survey.index_rate(column.ending) });
+    let is_named = |it: &SmolStr| it == "fk" || it == "fki" || it == "fkindex" || it == "ifk";
+    set(Feature::IndexNamed, flag(column.index_words.iter().any(is_named)));
+    set(Feature::Primary, if column.is_sole_primary { 2.0 } else { flag(column.is_primary) });
+    set(Feature::Unique, flag(column.is_unique));
+    set(Feature::NotNull, flag(column.is_not_null || column.is_primary));
+    set(Feature::HasDefault, flag(column.has_default));
+    set(
+        Feature::Kind,
+        match column.kind {
+            Kind::Unknown => 0.0,
+            Kind::Int => 1.0,
+            Kind::Text => 2.0,
+            Kind::Uuid => 3.0,
+            _ => 4.0,
+        },
+    );
+    set(Feature::First, flag(place == 0));
+    let is_marked = asking.own.words.iter().any(|it| lexicon::is_copy(it));
+    let is_copy = asking.catalog.is_copy(asking.own);
+    set(Feature::OwnCopy, flag(is_marked) + flag(is_copy));
+    set(Feature::OwnKeyless, flag(asking.own.primary.is_empty()));
+    let name = column.whole.as_ref().map_or(&column.glued, |it| &it.1);
+    let count = asking.catalog.column_count(name);
+    set(Feature::Common, log2(count.n));
+    set(Feature::CommonKey, count.n_sole_primary as f32 / count.n.max(1) as f32);
+    set(Feature::StemWords, stem.words.len().min(6) as f32);
+    set(Feature::Polymorphic, flag(is_polymorphic(asking, stem)));
+    set(Feature::Outside, flag(stem.words.iter().any(|it| lexicon::is_outside(it))));
+    set(Feature::Generic, flag(lexicon::is_generic(&column.glued)));
+    set(Feature::Lookup, flag(stem.words.last().is_some_and(|it| lexicon::is_lookup(it))));
+    set(Feature::HabitDensity, survey.density(asking.catalog));
+    set(Feature::OwnDeclares, survey.own_declares(asking.own_place));
+}
+
+/// Whether a column beside it says what kind of thing the id belongs to.
+fn is_polymorphic(asking: Asking<'_>, stem: &Stem<'_>) -> bool {
+    let stem_glued = stem.words.concat();
+    asking.own.columns.iter().any(|other| {
+        let Some((last, before)) = other.words.split_last() else { return false };
+        lexicon::is_kind_word(last)
+            && !before.is_empty()
+            && before.concat() == stem_glued
+            && matches!(other.kind, Kind::Text | Kind::Enum(_))
+    })
+}
+
+fn of_candidate(
+    asking: Asking<'_>,
+    survey: &Survey,
+    column: &ColumnFacts,
+    stem: &Stem<'_>,
+    candidate: &Candidate,
+    values: &mut Features,
+) {
+    let own = asking.own;
+    let target = asking.table(candidate.table);
+    let key = &target.columns[candidate.column];
+    let found = &candidate.found;
+    let mut set = |feature: Feature, value: f32| values[feature as usize] = value;
+
+    set(Feature::NameCover, found.name);
+    set(Feature::TableCover, found.of_table);
+    set(Feature::WordsBefore, f32::from(found.n_before));
+    set(Feature::HeadCover, found.head);
+    set(Feature::KeyCover, found.key);
+    set(Feature::Actor, found.actor);
+    set(Feature::Tree, flag(found.is_tree));
+    set(Feature::Abbreviation, f32::from(found.abbreviation));
+    set(Feature::LetterCover, found.letters);
+    set(Feature::LetterTable, found.of_letters);
+    set(Feature::Shuffled, flag(found.is_shuffled));
+    set(Feature::Gapped, flag(found.is_gapped));
+    let n_tables = asking.catalog.tables.len().max(1) as f32;
+    if let (Some(first), true) = (target.words.first(), found.n_before > 0) {
+        set(Feature::BeforeShared, asking.catalog.n_beginning(first) as f32 / n_tables);
+        let before = &target.words[..usize::from(found.n_before).min(target.words.len())];
+        set(Feature::BeforeOwn, flag(before.iter().all(|it| own.words.contains(it))));
+    }
+
+    let key_name = key.whole.as_ref().map_or(&key.glued, |it| &it.1);
+    let n_keys = asking.catalog.keys_named(key_name).len().max(1) as u32;
+    set(Feature::KeyTables, if found.key > 0.0 { log2(n_keys - 1) } else { 0.0 });
+    let key_stem = Stem::of(key.whole.as_ref().map_or(&key.words, |it| &it.0));
+    let is_named_after = |words: &[SmolStr]| key_stem.words.iter().all(|it| words.contains(it));
+    set(Feature::KeyOwner, flag(is_named_after(&target.words)));
+    let names_other = !is_named_after(&target.words)
+        && !lexicon::is_generic(&key.glued)
+        && asking.catalog.ending_in(&key_stem.words.concat()).iter().any(|it| it.n_before == 0);
+    set(Feature::TargetShares, flag(names_other));
+    let (own_last, key_last) = (column.words.last(), key.words.last());
+    let fit = if own_last == key_last {
+        2.0
+    } else {
+        match (stem.ending, key.ending) {
+            (Ending::Id, Ending::Id) => 1.0,
+            (Ending::Bare, _) | (_, Ending::Bare) => 0.0,
+            _ => -1.0,
+        }
+    };
+    set(Feature::KeyFit, fit);
+    let standing = match target.keys.get(candidate.key).map(|it| it.standing) {
+        Some(Standing::Primary) => 2.0,
+        Some(Standing::Unique) => 1.0,
+        Some(Standing::Assumed) | None => 0.0,
+    };
+    set(Feature::Standing, standing);
+    let type_fit = if column.type_text == key.type_text {
+        2.0
+    } else if column.kind == Kind::Unknown || key.kind == Kind::Unknown {
+        0.0
+    } else {
+        1.0
+    };
+    set(Feature::TypeFit, type_fit);
+
+    let same_schema = match (&own.schema, &target.schema) {
+        (None, None) => 0.0,
+        (one, other) if one == other => 1.0,
+        _ => -1.0,
+    };
+    set(Feature::SameSchema, same_schema);
+    set(Feature::SelfRef, flag(candidate.table == asking.own_place));
+    if let (Some(first), Some(other)) = (own.words.first(), target.words.first()) {
+        let share = asking.catalog.n_beginning(first) as f32 / n_tables;
+        let is_same = first == other && candidate.table != asking.own_place && share < 0.8;
+        set(Feature::SameModule, flag(is_same));
+    }
+    let meant = |table: &[SmolStr]| -> Vec<SmolStr> {
+        table.iter().filter(|it| asking.catalog.n_beginning(it) < 3).cloned().collect()
+    };
+    let holds = |outer: &[SmolStr], inner: &[SmolStr]| {
+        !inner.is_empty() && inner.len() < outer.len() && inner.iter().all(|it| outer.contains(it))
+    };
+    set(Feature::OwnNamesTarget, flag(holds(&own.words, &target.words)));
+    set(Feature::TargetNamesOwn, flag(holds(&target.words, &own.words)));
+    set(Feature::Popular, log2(survey.n_nearest(candidate.table)));
+    set(Feature::TargetSize, log2(target.columns.len() as u32));
+
+    let names = |words: &[SmolStr]| {
+        let target = meant(&target.words);
+        !target.is_empty() && target.iter().all(|it| words.contains(it))
+    };
+    set(Feature::NoteNames, flag(names(&column.note_words)));
+    let is_told = found.name > 0.0 && found.of_table >= 1.0;
+    set(Feature::IndexNames, flag(!is_told && names(&column.index_words)));
+
+    let has_declared = survey.n_declared > 0;
+    set(Feature::HabitColumn, survey.column_habit(column, candidate.table));
+    let (n_here, n_there) = survey.column_habits(column, candidate.table);
+    set(Feature::HabitColumnCount, log2(n_here));
+    let name = column.whole.as_ref().map_or(&column.glued, |it| &it.1);
+    let n_named = asking.catalog.column_count(name);
+    let n_named = (n_named.n - n_named.n_sole_primary.min(n_named.n)).max(1);
+    set(Feature::HabitDeclared, (n_there as f32 / n_named as f32).min(1.0));
+    set(Feature::HabitRole, survey.role_habit(stem.words, candidate.table));
+    let pattern = survey.pattern(Pattern::of(column, candidate));
+    set(Feature::Pattern, log2(pattern.n));
+    let rate = (pattern.n_right as f32 + 0.5) / (pattern.n as f32 + 1.0);
+    set(Feature::HabitPattern, if has_declared { rate } else { -1.0 });
+    let incoming = log2(survey.n_incoming(candidate.table));
+    set(Feature::HabitTarget, if has_declared { incoming } else { -1.0 });
+}
