@@ -25,7 +25,7 @@ pub use ends::{Mark, marks};
 pub use geometry::{Pt, Rect};
 pub use line::{End, Facing, Label, Line};
 pub use marks::{MarkShape, mark_shapes};
-pub use scene::{FlatLines, GroupBox, Hit, NoteBox, Scene, SceneDelta};
+pub use scene::{GroupBox, Hit, NoteBox, Scene, SceneDelta};
 pub use svg::{SvgOptions, svg};
 pub use table_box::{Row, RowFlags, TableBox};
 pub use text::{Typeface, Weight, fit_text, text_width};

@@ -10,7 +10,6 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 pub use hit::Hit;
-pub use lines::FlatLines;
 pub use update::SceneDelta;
 
 use crate::{

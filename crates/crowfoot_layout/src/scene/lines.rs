@@ -1,35 +1,11 @@
 use super::Scene;
 use crate::{
-    End, Facing, Pt, Rect,
+    End, Pt, Rect,
     route::{Port, Wire},
     sizes::FORK,
 };
 
-/// The points of many lines in one array, as a graphics layer wants them.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct FlatLines {
-    /// The slot of each line.
-    pub slots: Vec<u32>,
-    /// Where each line's points begin in `points`, counted in points, and where the last ends.
-    pub offsets: Vec<u32>,
-    /// x and y of each point in turn.
-    pub points: Vec<f32>,
-}
-
 impl Scene {
-    /// The points of those lines, one after another.
-    pub fn flat_lines(&self, slots: impl IntoIterator<Item = u32>) -> FlatLines {
-        let mut flat = FlatLines::default();
-        for slot in slots {
-            let Some(line) = self.line(slot) else { continue };
-            flat.slots.push(slot);
-            flat.offsets.push(flat.points.len() as u32 / 2);
-            flat.points.extend(line.points.iter().flat_map(|it| [it.x, it.y]));
-        }
-        flat.offsets.push(flat.points.len() as u32 / 2);
-        flat
-    }
-
     /// Tells the router what to join for the line in a slot. False if a table of it is missing.
     pub(super) fn reconnect(&mut self, slot: u32) -> bool {
         let Some(line) = self.line(slot) else { return false };
@@ -110,13 +86,4 @@ pub(super) fn bounds(points: &[Pt]) -> Option<Rect> {
         (x1, y1) = (x1.max(point.x), y1.max(point.y));
     }
     Some(Rect::spanning(x0.floor() as i32, y0.floor() as i32, x1.ceil() as i32, y1.ceil() as i32))
-}
-
-impl From<Facing> for u8 {
-    fn from(facing: Facing) -> Self {
-        match facing {
-            Facing::Left => 0,
-            Facing::Right => 1,
-        }
-    }
 }
