@@ -31,8 +31,10 @@ pub(crate) struct TablePlan<'a> {
     pub(crate) columns: Vec<ColumnPlan>,
     /// Its foreign keys.
     pub(crate) keys: Vec<KeyPlan<'a>>,
-    /// The tables that should stand before it.
+    /// The tables that should stand before it, because it refers to them.
     pub(crate) needs: Vec<usize>,
+    /// The tables that must stand before it: those that it is a partition or an heir of.
+    pub(crate) parents: Vec<usize>,
     pub(crate) primary_key_name: Option<SmolStr>,
     /// As many as the table has indexes.
     pub(crate) index_names: Vec<Option<SmolStr>>,
@@ -130,6 +132,7 @@ impl<'a> Printer<'a> {
                     columns: Vec::new(),
                     keys: Vec::new(),
                     needs: Vec::new(),
+                    parents: Vec::new(),
                     primary_key_name: None,
                     index_names: Vec::new(),
                     check_names: Vec::new(),
@@ -309,7 +312,7 @@ impl<'a> Printer<'a> {
                 if let Some(&parent) = by_name.get(name.trim())
                     && parent != at
                 {
-                    plan.needs.insert(0, parent);
+                    plan.parents.push(parent);
                 }
             }
         }

@@ -53,42 +53,57 @@ impl Sketch {
 }
 
 #[test]
-fn what_is_referred_to_comes_first_and_circles_are_closed_later() {
-    let mut sketch = Sketch::new(&[("users", &["team_id"]), ("teams", &["owner_id"])]);
+fn what_is_referred_to_comes_first_and_circles_keep_their_order() {
+    let columns: [(&str, &[&str]); 3] =
+        [("logs", &["user_id"]), ("users", &["team_id"]), ("teams", &["owner_id"])];
+    let mut sketch = Sketch::new(&columns);
+    sketch.add_ref(("logs", "user_id"), ("users", "id"), |_| {});
     sketch.add_ref(("users", "team_id"), ("teams", "id"), |_| {});
     sketch.add_ref(("teams", "owner_id"), ("users", "id"), |it| it.name = Some("owner".into()));
     sketch.check(
         Dialect::PostgreSql,
         "
-CREATE TABLE teams (
-    id integer PRIMARY KEY,
-    owner_id integer
-);
-
 CREATE TABLE users (
     id integer PRIMARY KEY,
-    team_id integer,
-    FOREIGN KEY (team_id) REFERENCES teams (id)
+    team_id integer
 );
 
-ALTER TABLE teams
-    ADD CONSTRAINT owner FOREIGN KEY (owner_id) REFERENCES users (id);
-",
-        &[],
-    );
-    sketch.check(
-        Dialect::Sqlite,
-        "
+CREATE TABLE logs (
+    id integer PRIMARY KEY,
+    user_id integer,
+    FOREIGN KEY (user_id) REFERENCES users (id)
+);
+
 CREATE TABLE teams (
     id integer PRIMARY KEY,
     owner_id integer,
     CONSTRAINT owner FOREIGN KEY (owner_id) REFERENCES users (id)
 );
 
+ALTER TABLE users
+    ADD FOREIGN KEY (team_id) REFERENCES teams (id);
+",
+        &[],
+    );
+    sketch.check(
+        Dialect::Sqlite,
+        "
 CREATE TABLE users (
     id integer PRIMARY KEY,
     team_id integer,
     FOREIGN KEY (team_id) REFERENCES teams (id)
+);
+
+CREATE TABLE logs (
+    id integer PRIMARY KEY,
+    user_id integer,
+    FOREIGN KEY (user_id) REFERENCES users (id)
+);
+
+CREATE TABLE teams (
+    id integer PRIMARY KEY,
+    owner_id integer,
+    CONSTRAINT owner FOREIGN KEY (owner_id) REFERENCES users (id)
 );
 ",
         &[],
