@@ -370,12 +370,9 @@ fn can_be_added(table: &TableShape, column: &ColumnShape, text: &str) -> bool {
     let is_empty = column.default.as_deref().is_none_or(|it| it.eq_ignore_ascii_case("null"));
     // A check is asked of the rows that are there.
     let is_checked = text.contains(" CHECK (");
-    !is_key
-        && !is_unique
-        && is_constant
-        && !is_stored
-        && !is_checked
-        && !(column.is_not_null && is_empty)
+    let must_be_filled = column.is_not_null && is_empty;
+    let obstacles = [is_key, is_unique, !is_constant, is_stored, is_checked, must_be_filled];
+    !obstacles.contains(&true)
 }
 
 /// Whether ALTER TABLE DROP COLUMN takes the column, once indexes that go have gone.
