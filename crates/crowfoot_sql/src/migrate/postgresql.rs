@@ -6,6 +6,7 @@
 mod column;
 mod constraint;
 mod enumeration;
+mod merge;
 mod name;
 mod relation;
 
@@ -141,7 +142,14 @@ pub(super) fn plan(before: &Diagram, after: &Diagram) -> Printed {
 
 fn shapes(target: &mut Target<'_>) -> BTreeMap<TableId, Rc<TableShape>> {
     let ids = target.ids();
-    ids.into_iter().filter_map(|id| Some((id, Rc::new(target.shape(id)?)))).collect()
+    ids.into_iter()
+        .filter_map(|id| {
+            let mut shape = target.shape(id)?;
+            let merged = merge::merged(target, target.table_plan(id)?);
+            shape.indexes.retain(|it| !merged.gone.contains(&it.id));
+            Some((id, Rc::new(shape)))
+        })
+        .collect()
 }
 
 impl Steps {

@@ -7,7 +7,10 @@ use crowfoot_schema::{CheckId, ColumnId, Diagram, IndexId, IndexTarget, RefId, T
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
-use super::super::{expression::mentions, shape::Target};
+use super::{
+    super::{expression::mentions, shape::Target},
+    merge::{Merged, merged},
+};
 use crate::print::{index::IndexForm, plan::TablePlan};
 
 /// The bytes that a name has room for.
@@ -43,7 +46,12 @@ impl Names {
             names.relations.insert((schema(plan), clip(&plan.plain_name)));
         }
         for plan in &plans {
-            names.given(plan);
+            let merged = merged(target, plan);
+            names.given(plan, &merged);
+            // What is left out has lent its name at the most.
+            for id in &merged.gone {
+                names.indexes.insert(*id, given(""));
+            }
         }
         for plan in plans {
             names.table(target, diagram, plan);
@@ -52,14 +60,16 @@ impl Names {
     }
 
     /// Sets aside the names that the diagram gives.
-    fn given(&mut self, plan: &TablePlan<'_>) {
+    fn given(&mut self, plan: &TablePlan<'_>, merged: &Merged) {
         let schema = schema(plan);
-        if let Some(name) = &plan.primary_key_name {
+        let primary = plan.primary_key_name.as_ref().or(merged.primary_name.as_ref());
+        if let Some(name) = primary {
             self.give_relation(&schema, name);
             self.primary_keys.insert(plan.table.id, given(name));
         }
         for (index, name) in plan.table.indexes.iter().zip(&plan.index_names) {
-            if let Some(name) = name {
+            let lent = merged.names.iter().find(|it| it.0 == index.id).map(|it| &it.1);
+            if let Some(name) = name.as_ref().or(lent) {
                 self.give_relation(&schema, name);
                 self.indexes.insert(index.id, given(name));
             }
@@ -107,14 +117,15 @@ impl Names {
             let name = self.constraint(&schema, owner, column, "check");
             self.checks.insert(check.id, name);
         }
-        if table.primary_key.is_some() && plan.primary_key_name.is_none() {
+        if table.primary_key.is_some() && !self.primary_keys.contains_key(&table.id) {
             let name = self.relation(&schema, owner, "", "pkey", true);
             self.primary_keys.insert(table.id, name);
         }
         let forms = [IndexForm::AtColumn, IndexForm::InTable, IndexForm::Statement];
         for form in forms {
             for (at, index) in table.indexes.iter().enumerate() {
-                if plan.index_names[at].is_some() || target.printer.index_form(plan, at) != form {
+                let has_name = self.indexes.contains_key(&index.id);
+                if has_name || target.printer.index_form(plan, at) != form {
                     continue;
                 }
                 let is_constraint = form != IndexForm::Statement;
