@@ -25,6 +25,7 @@ pub(crate) enum Command {
     Convert(Convert),
     Check(Check),
     Apply(Apply),
+    Migrate(Migrate),
     Suggest(Suggest),
 }
 
@@ -242,6 +243,44 @@ fn confidence(text: &str) -> Result<f64, String> {
     value
         .filter(|it| (0.0..=1.0).contains(it))
         .ok_or_else(|| "a number from 0 to 1 is wanted".to_owned())
+}
+
+/// Print the SQL that leads a database from one schema to another
+///
+/// The script runs on a database as an export of the first file makes it, and leaves one as an export
+/// of the second would. What it loses and where it may fail is told on standard error.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  crowfoot migrate old.sql new.sql
+  crowfoot migrate old.dbml new.dbml --dialect mysql --undo
+  crowfoot migrate old.sql new.sql --table users=people --column people.name=full_name
+
+Things are found again by their names: what has another name is dropped and made anew, unless
+--table or --column says that it was renamed. Two files of Crowfoot's JSON need no such words.
+Exits with 1 when something of the input was not understood, with --strict also when there is
+anything to tell of the script.")]
+pub(crate) struct Migrate {
+    /// File with the schema as it is
+    pub(crate) before: PathBuf,
+    /// File with the schema as it is to be
+    pub(crate) after: PathBuf,
+    /// Database to write for: postgresql, mysql or sqlite [default: that of the second file]
+    #[arg(long, short, value_name = "DIALECT")]
+    pub(crate) dialect: Option<Format>,
+    /// Print the script that leads back
+    #[arg(long)]
+    pub(crate) undo: bool,
+    /// Table that has another name; can be repeated
+    #[arg(long, value_name = "OLD=NEW")]
+    pub(crate) table: Vec<String>,
+    /// Column that has another name, with its table's new one; can be repeated
+    #[arg(long, value_name = "TABLE.OLD=NEW")]
+    pub(crate) column: Vec<String>,
+    /// Format of both files [default: by their endings, else by their texts]
+    #[arg(long, short, value_name = "FORMAT")]
+    pub(crate) from: Option<Format>,
+    #[command(flatten)]
+    pub(crate) report: Report,
 }
 
 /// How findings are told.

@@ -54,7 +54,7 @@ impl Format {
         }
     }
 
-    fn dialect(self) -> Option<Dialect> {
+    pub(crate) fn dialect(self) -> Option<Dialect> {
         match self {
             Self::PostgreSql => Some(Dialect::PostgreSql),
             Self::MySql => Some(Dialect::MySql),

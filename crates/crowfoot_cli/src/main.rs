@@ -10,6 +10,7 @@ mod check;
 mod convert;
 mod format;
 mod input;
+mod migrate;
 mod progress;
 mod report;
 mod schema;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         Command::Convert(options) => convert::convert(&options),
         Command::Check(options) => check::check(&options),
         Command::Apply(options) => apply::apply(&options),
+        Command::Migrate(options) => migrate::migrate(&options),
         Command::Suggest(options) => suggest::suggest(&options),
     };
     match result {

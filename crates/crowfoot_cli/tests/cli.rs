@@ -231,6 +231,32 @@ fn an_unknown_dialect_is_assumed_and_said() {
 }
 
 #[test]
+fn two_schemas_make_a_migration() {
+    let folder = folder("migrate");
+    let (old, new) = (folder.join("old.sql"), folder.join("new.sql"));
+    std::fs::write(&old, "CREATE TABLE users (id serial PRIMARY KEY, name text);").unwrap();
+    std::fs::write(&new, "CREATE TABLE people (id serial PRIMARY KEY, full_name text);").unwrap();
+    let files = [old.to_str().unwrap(), new.to_str().unwrap()];
+
+    let output = crowfoot(&["migrate", files[0], files[1]], b"");
+    assert!(out(&output).contains("DROP TABLE users;"), "{}", out(&output));
+    assert!(err(&output).contains("table `users` goes with its data"), "{}", err(&output));
+
+    let renames = ["--table", "users=people", "--column", "people.name=full_name"];
+    let output = crowfoot(&[&["migrate", files[0], files[1]], &renames[..]].concat(), b"");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(out(&output).contains("ALTER TABLE users RENAME TO people;"), "{}", out(&output));
+    assert!(!out(&output).contains("DROP"), "{}", out(&output));
+
+    let undo = [&["migrate", files[0], files[1], "--undo"], &renames[..]].concat();
+    let output = crowfoot(&undo, b"");
+    assert!(out(&output).contains("RENAME COLUMN full_name TO name;"), "{}", out(&output));
+
+    let output = crowfoot(&["migrate", files[0], files[1], "--table", "users"], b"");
+    assert_eq!(output.status.code(), Some(2), "{}", err(&output));
+}
+
+#[test]
 fn the_server_answers_until_it_is_stopped() {
     use std::io::{BufRead, BufReader, Read};
 
