@@ -13,6 +13,8 @@ export type ImportPreview = Readonly<Schemas['Preview']>;
 /** Something about the imported text, and where. */
 export type Diagnostic = Readonly<Schemas['PlacedDiagnostic']>;
 export type Severity = Diagnostic['severity'];
+/** What an import added to a diagram, and what it left as it is. */
+export type Added = Readonly<Schemas['Added']>;
 export type Sample = Readonly<Schemas['Sample']>;
 export type Exported = Readonly<Schemas['Exported']>;
 export type SqlDialect = Schemas['Dialect'];
@@ -60,13 +62,13 @@ export function importDiagram(
   return send('POST', '/api/diagrams/import', { name, format, text });
 }
 
-/** Adds to a diagram what the text describes. */
+/** Adds to a diagram what the text describes, and tells what of it is left out. */
 export function importInto(
   id: string,
   base: number,
   format: ImportFormat,
   text: string,
-): Promise<unknown> {
+): Promise<Added> {
   return send('POST', `/api/diagrams/${id}/import`, { base, format, text });
 }
 

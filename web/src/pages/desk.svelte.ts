@@ -5,6 +5,7 @@ import type {
   ConflictChoice,
   EnumId,
   GroupId,
+  NoteId,
   RefId,
   RefSeed,
   TableId,
@@ -21,7 +22,8 @@ export type Panel =
   | { readonly kind: 'ref'; readonly id: RefId }
   | { readonly kind: 'newRef'; readonly seed: RefSeed }
   | { readonly kind: 'enum'; readonly id: EnumId }
-  | { readonly kind: 'group'; readonly id: GroupId };
+  | { readonly kind: 'group'; readonly id: GroupId }
+  | { readonly kind: 'note'; readonly id: NoteId };
 
 /** Something typed in a form that is not saved yet. */
 export interface Unsaved {
@@ -173,6 +175,13 @@ export class Desk {
     });
   }
 
+  openNote(id: NoteId): void {
+    this.leave(() => {
+      this.#put({ kind: 'note', id });
+      this.select({ notes: [id] });
+    });
+  }
+
   closePanel(): void {
     this.leave(() => {
       this.#put({ kind: 'none' });
@@ -254,9 +263,11 @@ export class Desk {
     if (this.unsaved !== null || this.panel.kind === 'newRef') return;
     const [table] = selection.tables;
     const [ref] = selection.refs;
+    const [note] = selection.notes;
     const n = selection.tables.length + selection.refs.length + selection.notes.length;
     if (n === 1 && table !== undefined) this.#put({ kind: 'table', id: table });
     else if (n === 1 && ref !== undefined) this.#put({ kind: 'ref', id: ref });
+    else if (n === 1 && note !== undefined) this.#put({ kind: 'note', id: note });
     else this.#put({ kind: 'none' });
   }
 
@@ -279,6 +290,7 @@ export class Desk {
     const { panel, editor } = this;
     const isGone =
       (panel.kind === 'ref' && editor.ref(panel.id) === null) ||
+      (panel.kind === 'note' && editor.note(panel.id) === null) ||
       (panel.kind === 'enum' && !editor.enums().some((it) => it.id === panel.id)) ||
       (panel.kind === 'group' && !editor.groups().some((it) => it.id === panel.id));
     if (!isGone) return;
