@@ -21,6 +21,7 @@ pub(crate) fn print(diagram: &Diagram) -> Printed {
         out: String::with_capacity(n_bytes),
         notices: Vec::new(),
         room: table::Room::default(),
+        lost: Vec::new(),
     };
     printer.project();
     printer.enums();
@@ -31,6 +32,7 @@ pub(crate) fn print(diagram: &Diagram) -> Printed {
     for table in diagram.tables() {
         printer.table(table, aliased.contains(&table.id));
     }
+    printer.tell_lost();
     printer.refs();
     printer.groups();
     printer.notes();
@@ -44,6 +46,8 @@ struct Printer<'d> {
     out: String,
     notices: Vec<Notice>,
     room: table::Room,
+    /// What tables and partials lost so far.
+    lost: table::AllLost,
 }
 
 impl Printer<'_> {

@@ -64,3 +64,33 @@ fn of_two_tables_with_one_alias_the_first_keeps_it() {
     assert!(printed.text.contains("Table b {"), "{}", printed.text);
     assert_eq!(printed.notices.len(), 1);
 }
+
+#[test]
+fn what_many_tables_lose_is_told_once() {
+    use crowfoot_schema::{Column, ColumnType, Diagram, Index, IndexPart, Table, Uniqueness};
+
+    let mut mint = IdMint::new(0, 7);
+    let mut create = |name: String| {
+        let mut table = Table::new(mint.id(), None, name);
+        let column = Column::new(mint.id(), "code", ColumnType::named("text"));
+        let parts = vec![IndexPart::column(column.id)];
+        table.columns.push(column);
+        let mut index = Index::new(mint.id(), Uniqueness::Constraint, parts);
+        index.name = Some("code_key".into());
+        table.indexes.push(index);
+        Change::CreateTable { table: Box::new(table) }
+    };
+    let changes: Vec<Change> = (0..5).map(|it| create(format!("t{it}"))).collect();
+    let notices = |changes: &[Change]| {
+        let mut diagram = Diagram::new();
+        diagram.apply(&ChangeSet::new("", changes.to_vec())).unwrap();
+        let notices = crowfoot_dbml::print(&diagram).notices;
+        notices.into_iter().map(|it| it.message).collect::<Vec<_>>()
+    };
+    let lost = "telling the unique constraint from a unique index";
+    assert_eq!(notices(&changes[..1]), [format!("`t0` is printed without {lost}: `code_key`")]);
+    assert_eq!(
+        notices(&changes),
+        [format!("5 tables are printed without {lost}: `t0`, `t1`, `t2` and 2 more")]
+    );
+}

@@ -40,6 +40,19 @@ struct Body<'d> {
 #[derive(Default)]
 struct Lost(Vec<(&'static str, &'static str, Vec<String>)>);
 
+/// What one table or partial lost of a kind.
+pub(super) struct LostBy {
+    entity: EntityId,
+    name: String,
+    names: Vec<String>,
+}
+
+/// By code and in words, what tables lost.
+pub(super) type AllLost = Vec<(&'static str, &'static str, Vec<LostBy>)>;
+
+/// How many tables are told one by one.
+const MANY: usize = 3;
+
 impl Lost {
     fn add(&mut self, code: &'static str, what: &'static str, name: &str) {
         let name = name.to_owned();
@@ -164,11 +177,38 @@ impl<'d> Printer<'d> {
         self.tell(&body, lost);
     }
 
+    /// Remembers what a table or partial lost, to be told when all are written.
     fn tell(&mut self, body: &Body<'_>, lost: Lost) {
         for (code, what, names) in lost.0 {
-            let names = names.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ");
-            let message = format!("`{}` is printed without {what}: {names}", body.name);
-            self.notice(code, body.entity, message);
+            let one = LostBy { entity: body.entity, name: body.name.to_string(), names };
+            match self.lost.iter_mut().find(|it| it.0 == code) {
+                Some(found) => found.2.push(one),
+                None => self.lost.push((code, what, vec![one])),
+            }
+        }
+    }
+
+    /// Tells what tables lost: a few one by one, many as one.
+    pub(super) fn tell_lost(&mut self) {
+        for (code, what, all) in std::mem::take(&mut self.lost) {
+            if all.len() > MANY {
+                let few: Vec<String> =
+                    all.iter().take(MANY).map(|it| format!("`{}`", it.name)).collect();
+                let message = format!(
+                    "{} tables are printed without {what}: {} and {} more",
+                    all.len(),
+                    few.join(", "),
+                    all.len() - MANY
+                );
+                self.notice(code, EntityId::Settings, message);
+                continue;
+            }
+            for one in all {
+                let names: Vec<String> = one.names.iter().map(|it| format!("`{it}`")).collect();
+                let names = names.join(", ");
+                let message = format!("`{}` is printed without {what}: {names}", one.name);
+                self.notice(code, one.entity, message);
+            }
         }
     }
 
