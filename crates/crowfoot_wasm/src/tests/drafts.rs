@@ -103,6 +103,46 @@ fn nothing_shows_before_it_is_saved() {
 }
 
 #[test]
+fn a_changed_row_and_a_field_of_the_table_are_brought_back() {
+    let mut shop = opened();
+    let (user, note) = (shop.order_user, shop.order_note);
+    let fields = json!({ "name": "buyer_id", "isPrimary": true, "isUnique": true });
+    shop.set(user, fields);
+    shop.edit(json!({ "edit": "moveColumn", "id": user, "after": null }));
+    shop.set(note, json!({ "type": "varchar(80)" }));
+    shop.edit(json!({ "edit": "setName", "name": "purchases" }));
+    shop.edit(json!({ "edit": "setAlias", "alias": "P" }));
+
+    let entity = json!({ "kind": "column", "id": user });
+    let view = shop.edit(json!({ "edit": "revert", "entity": entity }));
+    assert_eq!(column(&view, user).state, RowState::Unchanged);
+    assert_eq!(column(&view, note).state, RowState::Changed);
+
+    let table = json!({ "kind": "table", "id": shop.orders });
+    let view = shop.edit(json!({ "edit": "revert", "entity": table, "field": "name" }));
+    assert_eq!((view.head.name.as_str(), view.head.alias.as_str()), ("orders", "P"));
+    shop.edit(json!({ "edit": "revert", "entity": table }));
+    let entity = json!({ "kind": "column", "id": note });
+    let view = shop.edit(json!({ "edit": "revert", "entity": entity }));
+    assert!(!view.is_dirty, "{:?}", view.counts);
+}
+
+#[test]
+fn typing_in_a_form_is_one_step_of_undo() {
+    let mut shop = opened();
+    let view = shop.add_key();
+    let id = only_key(&view).id;
+    for name in ["o", "or", "ord"] {
+        let mut form = serde_json::to_value(&only_key(&shop.draft(DraftCall::View)).form).unwrap();
+        form["name"] = json!(name);
+        shop.edit(json!({ "edit": "setForeignKey", "id": id, "form": form }));
+    }
+    let view = shop.draft(DraftCall::Undo);
+    assert_eq!(only_key(&view).name, "");
+    assert!(!shop.draft(DraftCall::Undo).is_dirty);
+}
+
+#[test]
 fn rows_say_what_they_were() {
     let mut shop = opened();
     let (user, note) = (shop.order_user, shop.order_note);
