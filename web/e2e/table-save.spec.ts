@@ -207,3 +207,22 @@ test.describe('two people at one table', () => {
     await context.close();
   });
 });
+
+test('the pending changes are shown as SQL, with the way back', async ({ app, page }) => {
+  const id = await app.open(SHOP);
+  const before = await app.exported(id, 'dbml');
+  const editor = await app.openTable('users');
+  await editor.rename('email', 'mail');
+  await editor.addColumn('nickname', 'text');
+  await editor.panel.getByRole('button', { name: 'Show the SQL of the save' }).click();
+  const dialog = page.getByRole('dialog', { name: 'SQL of these changes' });
+  const there = dialog.getByRole('region', { name: 'Changes' });
+  const back = dialog.getByRole('region', { name: 'Undo' });
+  await expect(there).toContainText('RENAME COLUMN email TO mail');
+  await expect(there).toContainText(/ADD COLUMN nickname text/);
+  await expect(back).toContainText('RENAME COLUMN mail TO email');
+  await expect(back).toContainText('DROP COLUMN nickname');
+  await page.keyboard.press('Escape');
+  await expect(editor.column('mail')).toContainText('Changed');
+  expect(await app.exported(id, 'dbml')).toBe(before);
+});

@@ -77,7 +77,7 @@ export class TableDraft {
     this.#show(saved.view);
     this.isWaiting = saved.kind === 'offline';
     if (saved.kind === 'saved' || saved.kind === 'nothing') this.isAsked = false;
-    if (saved.kind === 'refused') this.refusals += 1;
+    if (saved.kind === 'refused' || saved.kind === 'conflict') this.refusals += 1;
     return saved.kind;
   }
 
