@@ -1,6 +1,6 @@
 //! What columns of a draft seem to refer to.
 
-use crowfoot_schema::{ColumnId, Draft, RefSketch, Side};
+use crowfoot_schema::{ColumnId, Draft, RefSketch, RowState, Side};
 use crowfoot_suggest::{DEFAULT_CONFIDENCE, ExistingKey, Suggester, Suggestion};
 
 use crate::{
@@ -57,7 +57,10 @@ fn existing(draft: &Draft) -> Vec<ExistingKey> {
             to_columns: sketch.side_columns(side.other()).collect(),
         })
     };
-    let own = draft.refs().filter_map(key);
+    // One that was just taken out is not proposed again: it can be taken back.
+    let rows = draft.ref_rows();
+    let removed = rows.iter().filter(|it| it.state == RowState::Removed).map(|it| it.item);
+    let own = draft.refs().chain(removed).filter_map(key);
     // A many-to-many that another table wrote down takes our columns as well.
     let turned = draft
         .refs()

@@ -487,3 +487,14 @@ fn lines_of_dbml_become_columns_with_their_refs() {
     let call = serde_json::from_value(call).unwrap();
     assert_eq!(shop.editor.draft(shop.orders, call).unwrap_err().code, "draft/cannot-paste");
 }
+
+#[test]
+fn a_key_that_was_just_taken_out_is_not_suggested() {
+    let mut shop = opened();
+    let user = shop.order_user;
+    let view = shop.edit(json!({ "edit": "acceptSuggestion", "column": user }));
+    let id = only_key(&view).id;
+    shop.save_draft();
+    let view = shop.edit(json!({ "edit": "dropForeignKey", "id": id }));
+    assert!(column(&view, user).suggestion.is_none());
+}
