@@ -15,7 +15,7 @@ use std::{
 };
 
 use crowfoot_layout::{Scene, SvgOptions, Theme, arrange, svg};
-use crowfoot_schema::{Change, ChangeSet, Diagram, TablePatch};
+use crowfoot_schema::{Change, ChangeSet, Diagram, Point, TablePatch};
 
 const HEADING: &str = "diagram           tables  lines overlap through  shared crossings bends/line    length  area aspect   arrange     route";
 
@@ -73,6 +73,8 @@ fn measure(name: &str, mut diagram: Diagram, folder: Option<&std::path::Path>) {
         );
     }
 
+    edit(&mut diagram, &mut scene);
+
     if let Some(folder) = folder {
         for (theme, suffix) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
             let text = svg(&scene, SvgOptions { theme, ..SvgOptions::default() });
@@ -80,6 +82,30 @@ fn measure(name: &str, mut diagram: Diagram, folder: Option<&std::path::Path>) {
             std::fs::write(&file, text).expect("the folder can be written to");
         }
     }
+}
+
+/// Moves some tables a little, one after another.
+fn edit(diagram: &mut Diagram, scene: &mut Scene) {
+    const N_EDITS: usize = 40;
+    let tables: Vec<_> = diagram.tables().map(|it| (it.id, it.position)).collect();
+    let mut times = Vec::new();
+    let mut n_changed = 0;
+    for &(id, at) in tables.iter().step_by((tables.len() / N_EDITS).max(1)) {
+        let position = at.map(|it| Some(Point { x: it.x + 6, y: it.y + 4 }));
+        let patch = TablePatch { position, ..TablePatch::default() };
+        let changes = ChangeSet::new("move", vec![Change::UpdateTable { id, patch }]);
+        let effective = diagram.apply(&changes).expect("the table exists").effective;
+        let start = Clock::start();
+        n_changed += scene.update(diagram, &effective).lines.len();
+        times.push(start.elapsed());
+    }
+    times.sort_unstable();
+    println!(
+        "    moves of single tables: {:.1?} each in the middle, {:.1?} at most, {} lines anew",
+        times[times.len() / 2],
+        times[times.len() - 1],
+        n_changed / times.len()
+    );
 }
 
 /// Measures the time that this thread computes, so that others on the machine do not count; where

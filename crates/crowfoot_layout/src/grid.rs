@@ -25,11 +25,14 @@ impl Grid {
         if self.places.len() <= at {
             self.places.resize_with(at + 1, Vec::new);
         }
+        let n_before = self.places[at].len();
         for y in (rect.y >> self.shift)..=(rect.bottom() >> self.shift) {
             for x in (rect.x >> self.shift)..=(rect.right() >> self.shift) {
                 let cell = self.cells.entry((x, y)).or_default();
                 // A slot's rectangles come one after another, so a repeat stands last.
-                if cell.last() != Some(&slot) && !self.places[at].contains(&(x, y)) {
+                let is_repeat =
+                    cell.last() == Some(&slot) || self.places[at][..n_before].contains(&(x, y));
+                if !is_repeat {
                     cell.push(slot);
                     self.places[at].push((x, y));
                 }
@@ -45,6 +48,17 @@ impl Grid {
                 && let Some(at) = cell.iter().position(|&it| it == slot)
             {
                 cell.swap_remove(at);
+            }
+        }
+    }
+
+    /// Calls back with the slots in the cells that a rectangle touches; one may come several times.
+    pub(crate) fn visit(&self, rect: Rect, mut call: impl FnMut(u32)) {
+        for y in (rect.y >> self.shift)..=(rect.bottom() >> self.shift) {
+            for x in (rect.x >> self.shift)..=(rect.right() >> self.shift) {
+                if let Some(cell) = self.cells.get(&(x, y)) {
+                    cell.iter().copied().for_each(&mut call);
+                }
             }
         }
     }

@@ -10,10 +10,16 @@
 //! with two passes of packing in place of a solver). Lines into the same column run together for
 //! the last stretch.
 //!
+//! What clusters of pieces got is kept until one of them changes ([`apart`]), so the cost of a change
+//! follows the change. While a table is dragged only its lines are moved apart, from each other and
+//! from those near them.
+//!
 //! Where a line runs follows from the tables around it alone, so what changes far away does not
 //! move it.
 
+mod apart;
 mod lane;
+mod names;
 mod nudge;
 mod search;
 mod space;
@@ -22,6 +28,8 @@ mod straighten;
 mod tracks;
 
 use crate::{Facing, Pt, Rect, grid::Grid, sizes::STUB};
+use apart::Apart;
+use names::Names;
 use nudge::Run;
 pub(crate) use nudge::Way;
 use search::Search;
@@ -71,6 +79,13 @@ pub(crate) struct Router {
     runs: Vec<Option<Run>>,
     raw_grid: Grid,
     paths: Vec<Option<Path>>,
+    names: Names,
+    /// Where all lines run when nothing is previewed.
+    apart: Apart,
+    /// Lines that were searched or previewed since all were last moved apart, and where tables
+    /// came or went since then.
+    unsettled: Vec<u32>,
+    unsettled_at: Vec<Rect>,
     /// The lines of each table.
     of_table: Vec<Vec<u32>>,
     /// Tables that were placed, moved or taken since lines were last settled, and where they were.
@@ -88,6 +103,10 @@ impl Router {
             runs: Vec::new(),
             raw_grid: Grid::new(8),
             paths: Vec::new(),
+            names: Names::default(),
+            apart: Apart::new(),
+            unsettled: Vec::new(),
+            unsettled_at: Vec::new(),
             of_table: Vec::new(),
             moved: Vec::new(),
             dirty: Vec::new(),
@@ -173,10 +192,13 @@ impl Router {
     pub(crate) fn settle(&mut self, is_preview: bool) -> Vec<u32> {
         self.update_tracks();
         let dirty = self.search_dirty();
-        if dirty.is_empty() {
-            return dirty;
+        let named = self.names.update(&mut self.runs, &dirty, &self.of_table);
+        if is_preview {
+            self.unsettled.extend_from_slice(&named);
+            self.nudge_some(&dirty)
+        } else {
+            self.nudge_all(named)
         }
-        if is_preview { self.nudge_some(&dirty) } else { self.nudge_all() }
     }
 
     /// Finds the ways of the lines that need new ones.
@@ -207,6 +229,7 @@ impl Router {
         let mut near = Vec::new();
         for &(table, old) in &moved {
             let now = self.space.rect(table);
+            self.unsettled_at.extend([old, now].into_iter().flatten());
             if let Some(old) = old {
                 near.clear();
                 self.raw_grid.query(old.grown(FREED), &mut near);
@@ -243,23 +266,34 @@ impl Router {
         Some(path)
     }
 
-    /// Moves all lines apart; returns those whose way is another than before.
-    fn nudge_all(&mut self) -> Vec<u32> {
-        nudge::name_bundles(&mut self.runs);
-        let all: Vec<u32> = (0..self.runs.len() as u32).collect();
-        nudge::nudge(&self.space, &mut self.runs, &all, &[]);
-        self.take_over(&all)
+    /// Moves lines apart wherever lines or tables are others than when that was last done.
+    /// Returns the lines whose way is another than before.
+    fn nudge_all(&mut self, named: Vec<u32>) -> Vec<u32> {
+        let mut lines = named;
+        lines.append(&mut self.unsettled);
+        lines.sort_unstable();
+        lines.dedup();
+        let moved = self.apart.update(&self.space, &self.runs, &lines, &self.unsettled_at);
+        self.unsettled_at.clear();
+        lines.extend(moved);
+        lines.sort_unstable();
+        lines.dedup();
+        for &line in &lines {
+            if let Some(run) = &mut self.runs[line as usize] {
+                run.points.clear();
+                run.points.extend_from_slice(self.apart.points(line));
+            }
+        }
+        self.take_over(&lines)
     }
 
     /// Moves some lines apart from each other and from all others, which stay.
     fn nudge_some(&mut self, lines: &[u32]) -> Vec<u32> {
-        nudge::name_bundles(&mut self.runs);
-        let mut near = Vec::new();
-        for run in lines.iter().filter_map(|&it| self.runs[it as usize].as_ref()) {
-            for pair in run.raw.points.windows(2) {
-                self.raw_grid.query(around(pair[0], pair[1], 2 * nudge::REACH), &mut near);
-            }
-        }
+        let runs = lines.iter().filter_map(|&it| self.runs[it as usize].as_ref());
+        let pieces = runs.flat_map(|it| it.raw.points.windows(2)).map(|it| (it[0], it[1]));
+        let mut near = self.apart.near(pieces);
+        // Those are elsewhere than where they were moved apart.
+        near.extend_from_slice(&self.unsettled);
         near.sort_unstable();
         near.dedup();
         near.retain(|it| lines.binary_search(it).is_err());
@@ -293,7 +327,8 @@ pub(crate) fn ways(rects: &[Rect], wires: &[Wire]) -> Vec<Way> {
     }
     router.update_tracks();
     router.search_dirty();
-    nudge::name_bundles(&mut router.runs);
+    let lines: Vec<u32> = (0..router.runs.len() as u32).collect();
+    router.names.update(&mut router.runs, &lines, &router.of_table);
     nudge::ways(&router.runs)
 }
 
@@ -349,3 +384,6 @@ fn around(a: Pt, b: Pt, by: i32) -> Rect {
     )
     .grown(by)
 }
+
+#[cfg(test)]
+mod tests;

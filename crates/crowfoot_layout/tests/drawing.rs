@@ -116,6 +116,72 @@ proptest! {
     }
 }
 
+/// Places the tables in a raster, in such a field each.
+fn field(at: usize) -> Point {
+    Point { x: (at % 8) as i32 * 480, y: (at / 8) as i32 * 560 }
+}
+
+/// A change to one table or line of the diagram, without an overlap of tables.
+fn random_change(
+    diagram: &Diagram,
+    free: &mut Vec<usize>,
+    numbers: &mut company::Numbers,
+    mint: &mut IdMint,
+) -> Vec<Change> {
+    let tables: Vec<_> = diagram.tables().collect();
+    let refs: Vec<_> = diagram.refs().collect();
+    let table = tables[numbers.below(tables.len())];
+    match numbers.below(6) {
+        0 => vec![Change::DeleteRef { id: refs[numbers.below(refs.len())].id }],
+        1 | 2 => {
+            let other = tables[numbers.below(tables.len())];
+            let column = &table.columns[numbers.below(table.columns.len())];
+            let reference =
+                small::reference(mint, (table, &column.name), (other, &other.columns[0].name));
+            vec![Change::CreateRef { reference: Box::new(reference) }]
+        }
+        3 if table.columns.len() > 3 => {
+            let column = table.columns[table.columns.len() - 1].id;
+            vec![Change::DeleteColumn { table: table.id, id: column }]
+        }
+        4 if tables.len() > 20 => vec![Change::DeleteTable { id: table.id }],
+        _ => {
+            let to = free.swap_remove(numbers.below(free.len()));
+            let jitter = Point { x: numbers.below(50) as i32, y: numbers.below(50) as i32 };
+            let at = Point { x: field(to).x + jitter.x, y: field(to).y + jitter.y };
+            let position = Some(Some(at));
+            let patch = TablePatch { position, ..TablePatch::default() };
+            vec![Change::UpdateTable { id: table.id, patch }]
+        }
+    }
+}
+
+#[test]
+fn edits_one_after_another_leave_a_drawing_as_good_as_a_new_one() {
+    for seed in 0..4 {
+        let mut diagram = company::company(36);
+        let numbers = &mut company::Numbers::new(seed);
+        let mint = &mut IdMint::new(7, seed.into());
+        let places = diagram.tables().enumerate().map(|(at, it)| (it.id, field(at))).collect();
+        moved(&mut diagram, places);
+        let mut free: Vec<usize> = (36..96).collect();
+        let mut scene = Scene::new(&diagram);
+        for step in 0..40 {
+            let changes = random_change(&diagram, &mut free, numbers, mint);
+            let changes = ChangeSet::new("edit", changes);
+            let Ok(applied) = diagram.apply(&changes) else { continue };
+            scene.update(&diagram, &applied.effective);
+            if step % 8 == 7 {
+                check(&scene);
+            }
+        }
+        let (quality, fresh) = (Quality::of(&scene), Quality::of(&Scene::new(&diagram)));
+        assert_eq!(quality.lines, fresh.lines);
+        assert!(quality.shared <= quality.length * 0.002, "seed {seed}: {quality:?}");
+        assert!(quality.length <= fresh.length * 1.05, "{quality:?} after edits, {fresh:?} anew");
+    }
+}
+
 #[test]
 fn the_same_diagram_gives_the_same_drawing() {
     let diagram = company::company(60);

@@ -1,11 +1,10 @@
 //! Moves lines that run side by side apart.
 
-use std::hash::{Hash, Hasher};
-
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 
 use super::{
     CLEARANCE, Path, Wire, around,
+    names::hash,
     space::{Space, Toward},
     spread::{Piece, spread},
 };
@@ -22,16 +21,17 @@ const STRAIGHT: f32 = STUB as f32;
 pub(super) struct Run {
     /// The way that the search found.
     pub(super) raw: Path,
-    wire: Wire,
+    pub(super) wire: Wire,
     /// The same with its pieces moved.
-    points: Vec<Pt>,
+    pub(super) points: Vec<Pt>,
     /// For each piece the name of the bundle that it runs in. Lines into the same column share
     /// their bundles from where they meet.
-    bundles: Vec<u64>,
+    pub(super) bundles: Vec<u64>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Axis {
+/// The direction of pieces that are moved together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Axis {
     Upright,
     Level,
 }
@@ -49,32 +49,42 @@ impl Run {
         Path { points, ..self.raw }
     }
 
-    /// The numbers of its pieces in one direction.
-    fn pieces(&self, axis: Axis) -> impl Iterator<Item = usize> + use<> {
-        let n = if self.raw.is_forced { 0 } else { self.points.len().saturating_sub(1) };
-        (usize::from(axis == Axis::Upright)..n).step_by(2)
-    }
-
-    /// Adds one of its pieces to the bundle that it runs in.
     fn add_to(&self, piece: &mut Piece, axis: Axis, k: usize) {
-        let points = &self.points;
-        let n = points.len() - 1;
-        let (a, b) = (along(axis, points[k]), along(axis, points[k + 1]));
-        piece.low = piece.low.min(a.min(b));
-        piece.high = piece.high.max(a.max(b));
-        piece.is_fixed |= k == 0 || k == n - 1;
-        if k > 0 {
-            piece.joint(a, across(axis, points[k - 1]));
-        }
-        if k + 1 < n {
-            piece.joint(b, across(axis, points[k + 2]));
-        }
-        if axis == Axis::Upright && k == 1 {
-            piece.keep_off(self.raw.from, points[0].x, STRAIGHT);
-        }
-        if axis == Axis::Upright && k + 2 == n {
-            piece.keep_off(self.raw.to, points[n].x, STRAIGHT);
-        }
+        add_to(piece, axis, &self.points, (self.raw.from, self.raw.to), k);
+    }
+}
+
+/// The numbers of the pieces of a way in one direction.
+pub(super) fn pieces_of(way: &Path, axis: Axis) -> impl Iterator<Item = usize> + use<> {
+    let n = if way.is_forced { 0 } else { way.points.len().saturating_sub(1) };
+    (usize::from(axis == Axis::Upright)..n).step_by(2)
+}
+
+/// Adds a piece of a line through those points, which leaves its tables on those sides, to the
+/// bundle that it runs in.
+pub(super) fn add_to(
+    piece: &mut Piece,
+    axis: Axis,
+    points: &[Pt],
+    (from, to): (Facing, Facing),
+    k: usize,
+) {
+    let n = points.len() - 1;
+    let (a, b) = (along(axis, points[k]), along(axis, points[k + 1]));
+    piece.low = piece.low.min(a.min(b));
+    piece.high = piece.high.max(a.max(b));
+    piece.is_fixed |= k == 0 || k == n - 1;
+    if k > 0 {
+        piece.joint(a, across(axis, points[k - 1]));
+    }
+    if k + 1 < n {
+        piece.joint(b, across(axis, points[k + 2]));
+    }
+    if axis == Axis::Upright && k == 1 {
+        piece.keep_off(from, points[0].x, STRAIGHT);
+    }
+    if axis == Axis::Upright && k + 2 == n {
+        piece.keep_off(to, points[n].x, STRAIGHT);
     }
 }
 
@@ -96,7 +106,7 @@ fn pass(space: &Space, runs: &mut [Option<Run>], lines: &[u32], others: &[u32], 
     let mut numbers: FxHashMap<u64, usize> = FxHashMap::default();
     let mut pieces: Vec<Piece> = Vec::new();
     for run in others.iter().filter_map(|&it| runs[it as usize].as_ref()) {
-        for k in run.pieces(axis) {
+        for k in pieces_of(&run.raw, axis) {
             let at = across(axis, run.points[k]);
             let number = *numbers.entry(run.bundles[k]).or_insert_with(|| {
                 pieces.push(Piece::new(at));
@@ -112,7 +122,7 @@ fn pass(space: &Space, runs: &mut [Option<Run>], lines: &[u32], others: &[u32], 
     for &line in lines {
         let Some(run) = &runs[line as usize] else { continue };
         let mut before: Option<u32> = None;
-        for k in run.pieces(axis) {
+        for k in pieces_of(&run.raw, axis) {
             let mut bundle = run.bundles[k];
             if let Some(&number) = numbers.get(&bundle)
                 && number < n_others
@@ -142,7 +152,7 @@ fn pass(space: &Space, runs: &mut [Option<Run>], lines: &[u32], others: &[u32], 
     for &line in lines {
         let Some(run) = &mut runs[line as usize] else { continue };
         let n = run.points.len().saturating_sub(1);
-        for (k, number) in run.pieces(axis).zip(taken.by_ref()) {
+        for (k, number) in pieces_of(&run.raw, axis).zip(taken.by_ref()) {
             if k == 0 || k == n - 1 {
                 continue;
             }
@@ -181,18 +191,24 @@ fn along(axis: Axis, point: Pt) -> f32 {
     }
 }
 
-fn across(axis: Axis, point: Pt) -> f32 {
+pub(super) fn across(axis: Axis, point: Pt) -> f32 {
     match axis {
         Axis::Upright => point.x,
         Axis::Level => point.y,
     }
 }
 
-/// Finds how far a piece can be moved between the tables beside it.
-fn limit(space: &Space, axis: Axis, piece: &mut Piece, found: &mut Vec<u32>) {
+/// Finds how far a piece can be moved between the tables beside it. Returns where those stand, or
+/// how far it was looked for them.
+pub(super) fn limit(
+    space: &Space,
+    axis: Axis,
+    piece: &mut Piece,
+    found: &mut Vec<u32>,
+) -> (i32, i32) {
     if piece.is_fixed {
         (piece.min, piece.max) = (piece.at, piece.at);
-        return;
+        return (piece.at.floor() as i32, piece.at.ceil() as i32);
     }
     let stretch = (piece.low.floor() as i32 - 4, piece.high.ceil() as i32 + 4);
     let at = piece.at as i32;
@@ -210,6 +226,7 @@ fn limit(space: &Space, axis: Axis, piece: &mut Piece, found: &mut Vec<u32>) {
     if piece.min > piece.max {
         (piece.min, piece.max) = (piece.at, piece.at);
     }
+    (low, high)
 }
 
 /// Drops points that say nothing: repeated ones, and those on the straight way between others.
@@ -231,47 +248,6 @@ fn tidy(points: &mut Vec<Pt>) {
     *points = kept;
 }
 
-/// Names the bundles of all lines, from the end that more lines share.
-pub(super) fn name_bundles(runs: &mut [Option<Run>]) {
-    let port = |port: super::Port, facing: Facing| hash(&(port.table, port.y.to_bits(), facing));
-    let ends = |run: &Run| (port(run.wire.from, run.raw.from), port(run.wire.to, run.raw.to));
-    let mut shares: FxHashMap<u64, u32> = FxHashMap::default();
-    for (from, to) in runs.iter().flatten().map(ends) {
-        *shares.entry(from).or_default() += 1;
-        if to != from {
-            *shares.entry(to).or_default() += 1;
-        }
-    }
-    let mut twins: FxHashMap<(u32, u32), u32> = FxHashMap::default();
-    for (line, run) in (0u32..).zip(runs) {
-        let Some(run) = run else { continue };
-        let (from, to) = ends(run);
-        let twin = twins.entry((run.wire.from.table, run.wire.to.table)).or_default();
-        *twin += 1;
-        let n = run.raw.points.len().saturating_sub(1);
-        let is_to = shares[&to] >= shares[&from];
-        let is_shared = shares[if is_to { &to } else { &from }] > 1;
-        let (near, far) = if is_to { (to, from) } else { (from, to) };
-        let mut name = near;
-        run.bundles.clear();
-        run.bundles.resize(n, 0);
-        for step in 0..n {
-            let k = if is_to { n - 1 - step } else { step };
-            let at = run.raw.points[k];
-            let place = if k % 2 == 1 { at.x } else { at.y };
-            name = match step {
-                0 => name,
-                // The far stub belongs to its own column.
-                _ if step == n - 1 => far,
-                // Of lines between the same tables only the first shares its way with others.
-                1 if !is_shared || *twin > 1 => hash(&(name, place.to_bits(), line)),
-                _ => hash(&(name, place.to_bits())),
-            };
-            run.bundles[k] = if step == 0 || step == n - 1 { hash(&name) } else { name };
-        }
-    }
-}
-
 /// A straight piece of a way that one bundle of lines takes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Way {
@@ -289,7 +265,7 @@ pub(super) fn ways(runs: &[Option<Run>]) -> Vec<Way> {
     let mut ways: Vec<Way> = Vec::new();
     for run in runs.iter().flatten() {
         for axis in [Axis::Upright, Axis::Level] {
-            for k in run.pieces(axis) {
+            for k in pieces_of(&run.raw, axis) {
                 if k == 0 || k + 2 == run.points.len() {
                     continue;
                 }
@@ -307,10 +283,4 @@ pub(super) fn ways(runs: &[Option<Run>]) -> Vec<Way> {
         }
     }
     ways
-}
-
-fn hash(value: &impl Hash) -> u64 {
-    let mut hasher = FxHasher::default();
-    value.hash(&mut hasher);
-    hasher.finish()
 }

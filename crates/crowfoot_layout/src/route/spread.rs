@@ -13,7 +13,7 @@ const COLLISION: i32 = 1000;
 const FORCED: i32 = 1_000_000;
 
 /// A straight piece of one line, or of several that run together.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Piece {
     /// Its coordinate across, which is to be chosen.
     pub(super) at: f32,
@@ -206,16 +206,24 @@ fn pairs(pieces: &[Piece]) -> Vec<(u32, u32)> {
             if other.min >= one.max + LINE_GAP {
                 break;
             }
-            // A piece and the one that its line goes on to may also come to lie in one line.
             let is_next = one.next.contains(&b) || other.next.contains(&a);
-            let near = if is_next { -NEAR } else { NEAR };
-            let is_beside = one.low - near < other.high && other.low - near < one.high;
-            if is_beside && !(one.is_fixed && other.is_fixed) {
+            if can_touch(one, other, is_next) {
                 pairs.push((a, b));
             }
         }
     }
     pairs
+}
+
+/// Whether two pieces can come to lie side by side. A piece and the one that its line goes on to
+/// may also come to lie in one line.
+pub(super) fn can_touch(one: &Piece, other: &Piece, is_next: bool) -> bool {
+    let near = if is_next { -NEAR } else { NEAR };
+    one.low - near < other.high
+        && other.low - near < one.high
+        && one.min < other.max + LINE_GAP
+        && other.min < one.max + LINE_GAP
+        && !(one.is_fixed && other.is_fixed)
 }
 
 /// How much better it is that `a` lies right of `b` than left of it.

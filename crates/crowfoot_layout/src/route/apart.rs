@@ -1,0 +1,414 @@
+//! Keeps all lines apart from each other, and computes anew only what a change concerns.
+//!
+//! Lines are moved apart in three passes, each over the pieces of one direction. In a pass the
+//! pieces that can come to lie side by side form clusters, which know nothing of each other. What
+//! a cluster gave is kept until one of its pieces becomes another. So the drawing is the same
+//! whether lines came one by one or all at once.
+
+use rustc_hash::FxHashMap;
+
+use super::{
+    Path, around,
+    nudge::{Axis, REACH, Run, across, add_to, limit, pieces_of},
+    space::Space,
+    spread::{Piece, can_touch, spread},
+};
+use crate::{Pt, Rect, grid::Grid};
+
+/// How large the cells are in which pieces are looked up, as a power of two.
+const SHIFT: u32 = 8;
+/// Pieces whose places come this close to each other may be side by side.
+const NEAR: i32 = 16;
+/// How far along itself a previewed piece may grow when those that it joins are moved.
+const GROWTH: i32 = 40;
+
+/// All lines, and how each pass moved them.
+#[derive(Clone, Debug)]
+pub(super) struct Apart {
+    lines: Vec<Kept>,
+    passes: [Pass; 3],
+}
+
+/// What is kept of a line.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Kept {
+    way: Path,
+    bundles: Vec<u64>,
+    /// Its points after each pass.
+    stages: [Vec<Pt>; 3],
+}
+
+/// The pieces of one direction, as they were when it was that direction's turn.
+#[derive(Clone, Debug)]
+struct Pass {
+    axis: Axis,
+    stage: usize,
+    entries: Vec<Entry>,
+    free: Vec<u32>,
+    numbers: FxHashMap<u64, u32>,
+    /// The pieces of each line, in its order.
+    of_line: Vec<Vec<u32>>,
+    grid: Grid,
+    /// Counts the searches for clusters.
+    round: u32,
+}
+
+/// A piece that one or more lines share.
+#[derive(Clone, Debug)]
+struct Entry {
+    bundle: u64,
+    /// The lines that run over it, and the number of the piece in each; ascending.
+    members: Vec<(u32, u32)>,
+    /// The first of them when it was last looked at.
+    first: (u32, u32),
+    piece: Piece,
+    /// What it depends on and may come to lie in.
+    place: Rect,
+    /// Where it was put.
+    at: f32,
+    /// The last search that found it, and its number there.
+    found: (u32, u32),
+}
+
+impl Kept {
+    fn points(&self, stage: usize) -> &[Pt] {
+        if stage == 0 { &self.way.points } else { &self.stages[stage - 1] }
+    }
+}
+
+impl Apart {
+    pub(super) fn new() -> Self {
+        let pass = |(stage, axis)| Pass {
+            axis,
+            stage,
+            entries: Vec::new(),
+            free: Vec::new(),
+            numbers: FxHashMap::default(),
+            of_line: Vec::new(),
+            grid: Grid::new(SHIFT),
+            round: 0,
+        };
+        let passes = [(0, Axis::Upright), (1, Axis::Level), (2, Axis::Upright)].map(pass);
+        Self { lines: Vec::new(), passes }
+    }
+
+    /// Moves lines apart anew after some of them, in ascending order, may have got other ways or
+    /// names and tables came or went there. Returns the lines that were moved, ascending.
+    pub(super) fn update(
+        &mut self,
+        space: &Space,
+        runs: &[Option<Run>],
+        lines: &[u32],
+        moved: &[Rect],
+    ) -> Vec<u32> {
+        self.lines.resize_with(runs.len(), Kept::default);
+        let mut renewed = Vec::new();
+        for &line in lines {
+            let kept = &mut self.lines[line as usize];
+            let (way, bundles) = match &runs[line as usize] {
+                Some(run) => (run.raw.clone(), run.bundles.clone()),
+                None => (Path::default(), Vec::new()),
+            };
+            if kept.way != way || kept.bundles != bundles {
+                (kept.way, kept.bundles) = (way, bundles);
+                renewed.push(line);
+            }
+        }
+        let mut changed = renewed.clone();
+        for pass in &mut self.passes {
+            let mut next = pass.update(space, &mut self.lines, &changed, moved);
+            next.extend_from_slice(&renewed);
+            next.sort_unstable();
+            next.dedup();
+            changed = next;
+        }
+        changed
+    }
+
+    /// The lines beside which one may come to run that takes those pieces.
+    pub(super) fn near(&self, pieces: impl Iterator<Item = (Pt, Pt)>) -> Vec<u32> {
+        let (mut upright, mut level) = (Vec::new(), Vec::new());
+        for (a, b) in pieces {
+            let rect = around(a, b, GROWTH);
+            let by = REACH - GROWTH;
+            if a.x == b.x {
+                let (left, right) = (rect.x - by, rect.right() + by);
+                upright.push(Rect::spanning(left, rect.y, right, rect.bottom()));
+            } else {
+                let (top, bottom) = (rect.y - by, rect.bottom() + by);
+                level.push(Rect::spanning(rect.x, top, rect.right(), bottom));
+            }
+        }
+        let mut lines = Vec::new();
+        for (pass, rects) in [(&self.passes[2], upright), (&self.passes[1], level)] {
+            let mut is_near = vec![false; pass.entries.len()];
+            for rect in rects {
+                pass.grid.visit(rect, |it| {
+                    let entry = &pass.entries[it as usize];
+                    if !is_near[it as usize] && entry.place.overlaps(rect) {
+                        is_near[it as usize] = true;
+                        lines.extend(entry.members.iter().map(|it| it.0));
+                    }
+                });
+            }
+        }
+        lines
+    }
+
+    /// Where a line runs.
+    pub(super) fn points(&self, line: u32) -> &[Pt] {
+        &self.lines[line as usize].stages[2]
+    }
+}
+
+impl Pass {
+    /// Returns the lines whose points are others after this pass.
+    fn update(
+        &mut self,
+        space: &Space,
+        lines: &mut [Kept],
+        changed: &[u32],
+        moved: &[Rect],
+    ) -> Vec<u32> {
+        self.of_line.resize_with(lines.len(), Vec::new);
+        let mut touched = self.regroup(lines, changed);
+        for rect in moved {
+            let rect = rect.grown(2);
+            let entries = &self.entries;
+            self.grid.visit(rect, |it| {
+                if entries[it as usize].place.grown(2).overlaps(rect) {
+                    touched.push(it);
+                }
+            });
+        }
+        touched.sort_unstable();
+        touched.dedup();
+        let mut seeds = Vec::new();
+        let mut found = Vec::new();
+        for number in touched {
+            self.look_at(number, space, lines, &mut seeds, &mut found);
+        }
+        seeds.sort_unstable();
+        seeds.dedup();
+
+        let mut concerned = changed.to_vec();
+        self.round += 1;
+        let round = self.round;
+        for seed in seeds {
+            let it = &self.entries[seed as usize];
+            if it.found.0 < round && !it.piece.is_fixed && !it.members.is_empty() {
+                self.arrange_cluster(seed, round, &mut concerned);
+            }
+        }
+        concerned.sort_unstable();
+        concerned.dedup();
+        concerned.retain(|&line| self.take_over(&mut lines[line as usize], line));
+        concerned
+    }
+
+    /// Puts changed lines to the pieces that they run over now. Returns the pieces concerned.
+    fn regroup(&mut self, lines: &[Kept], changed: &[u32]) -> Vec<u32> {
+        let mut touched = Vec::new();
+        for &line in changed {
+            for number in self.of_line[line as usize].drain(..) {
+                self.entries[number as usize].members.retain(|it| it.0 != line);
+                touched.push(number);
+            }
+        }
+        for &line in changed {
+            let kept = &lines[line as usize];
+            for k in pieces_of(&kept.way, self.axis) {
+                let number = self.number(kept.bundles[k]);
+                let members = &mut self.entries[number as usize].members;
+                let member = (line, k as u32);
+                let place = members.partition_point(|it| *it < member);
+                members.insert(place, member);
+                self.of_line[line as usize].push(number);
+                touched.push(number);
+            }
+        }
+        touched
+    }
+
+    fn number(&mut self, bundle: u64) -> u32 {
+        if let Some(&number) = self.numbers.get(&bundle) {
+            return number;
+        }
+        let entry = Entry {
+            bundle,
+            members: Vec::new(),
+            first: (u32::MAX, 0),
+            piece: Piece::new(0.0),
+            place: Rect::default(),
+            at: f32::NAN,
+            found: (0, 0),
+        };
+        let number = self.free.pop().unwrap_or(self.entries.len() as u32);
+        match self.entries.get_mut(number as usize) {
+            Some(free) => *free = entry,
+            None => self.entries.push(entry),
+        }
+        self.numbers.insert(bundle, number);
+        number
+    }
+
+    /// Sees whether a piece is another than before. If so, what was or is near it is to be
+    /// arranged anew.
+    fn look_at(
+        &mut self,
+        number: u32,
+        space: &Space,
+        lines: &[Kept],
+        seeds: &mut Vec<u32>,
+        found: &mut Vec<u32>,
+    ) {
+        let entry = &self.entries[number as usize];
+        let is_new = entry.first.0 == u32::MAX;
+        let Some(&first) = entry.members.first() else {
+            self.seed_near(number, seeds);
+            self.grid.remove(number);
+            self.numbers.remove(&self.entries[number as usize].bundle);
+            self.free.push(number);
+            return;
+        };
+        let (piece, place) = self.build(&entry.members, space, lines, found);
+        if !is_new && entry.first == first && entry.piece == piece {
+            return;
+        }
+        if !is_new {
+            self.seed_near(number, seeds);
+        }
+        let entry = &mut self.entries[number as usize];
+        if entry.place != place || is_new {
+            self.grid.remove(number);
+            self.grid.insert(number, place);
+        }
+        let is_fixed = piece.is_fixed;
+        if is_fixed {
+            entry.at = piece.at;
+        }
+        (entry.first, entry.piece, entry.place) = (first, piece, place);
+        if is_fixed {
+            self.seed_near(number, seeds);
+        } else {
+            seeds.push(number);
+        }
+    }
+
+    /// The piece that some lines share, and its place.
+    fn build(
+        &self,
+        members: &[(u32, u32)],
+        space: &Space,
+        lines: &[Kept],
+        found: &mut Vec<u32>,
+    ) -> (Piece, Rect) {
+        let (line, k) = members[0];
+        let points = lines[line as usize].points(self.stage);
+        let mut piece = Piece::new(across(self.axis, points[k as usize]));
+        for &(line, k) in members {
+            let kept = &lines[line as usize];
+            let facings = (kept.way.from, kept.way.to);
+            add_to(&mut piece, self.axis, kept.points(self.stage), facings, k as usize);
+            if k >= 2 {
+                let before = self.of_line[line as usize][(k as usize - 2) / 2];
+                if !piece.next.contains(&before) {
+                    piece.next.push(before);
+                }
+            }
+        }
+        let (low, high) = limit(space, self.axis, &mut piece, found);
+        let (start, end) = (piece.low.floor() as i32 - 4, piece.high.ceil() as i32 + 4);
+        let place = match self.axis {
+            Axis::Upright => Rect::spanning(low, start, high, end),
+            Axis::Level => Rect::spanning(start, low, end, high),
+        };
+        (piece, place)
+    }
+
+    /// The free pieces that can touch a piece as it was last looked at.
+    fn seed_near(&self, number: u32, seeds: &mut Vec<u32>) {
+        let one = &self.entries[number as usize];
+        self.grid.visit(one.place.grown(NEAR), |it| {
+            let other = &self.entries[it as usize];
+            if it != number && !other.piece.is_fixed && can_touch(&one.piece, &other.piece, false) {
+                seeds.push(it);
+            }
+        });
+    }
+
+    /// Finds the pieces that can touch a free one, directly or through others, and puts them
+    /// where they belong. Notes the lines of those that were elsewhere.
+    fn arrange_cluster(&mut self, seed: u32, round: u32, concerned: &mut Vec<u32>) {
+        let mut cluster = vec![seed];
+        let mut fixed = Vec::new();
+        self.entries[seed as usize].found = (round, 0);
+        let mut done = 0;
+        while let Some(&number) = cluster.get(done) {
+            done += 1;
+            let entries = &mut self.entries;
+            let place = entries[number as usize].place;
+            self.grid.visit(place.grown(NEAR), |it| {
+                let (one, other) = (&entries[number as usize], &entries[it as usize]);
+                if other.found.0 == round || !other.place.grown(NEAR).overlaps(one.place) {
+                    return;
+                }
+                let is_next = one.piece.next.contains(&it) || other.piece.next.contains(&number);
+                if can_touch(&one.piece, &other.piece, is_next) {
+                    let list = if other.piece.is_fixed { &mut fixed } else { &mut cluster };
+                    list.push(it);
+                    entries[it as usize].found.0 = round;
+                }
+            });
+        }
+        for &it in &fixed {
+            // Another cluster may meet it, too.
+            self.entries[it as usize].found.0 = 0;
+        }
+        cluster.append(&mut fixed);
+        cluster.sort_unstable_by_key(|&it| self.entries[it as usize].first);
+        for (place, &it) in (0..).zip(&cluster) {
+            self.entries[it as usize].found.1 = place;
+        }
+        let in_cluster = |it: u32| {
+            let place = self.entries[it as usize].found.1;
+            (cluster.get(place as usize) == Some(&it)).then_some(place)
+        };
+        let local = |&it: &u32| {
+            let mut piece = self.entries[it as usize].piece.clone();
+            piece.next = piece.next.iter().filter_map(|&it| in_cluster(it)).collect();
+            piece
+        };
+        let mut pieces: Vec<Piece> = cluster.iter().map(local).collect();
+        spread(&mut pieces);
+        for (number, piece) in cluster.into_iter().zip(pieces) {
+            let entry = &mut self.entries[number as usize];
+            if entry.at != piece.at {
+                entry.at = piece.at;
+                concerned.extend(entry.members.iter().map(|it| it.0));
+            }
+        }
+    }
+
+    /// Moves the pieces of a line to where they were put; false if that is where they were.
+    fn take_over(&self, kept: &mut Kept, line: u32) -> bool {
+        let mut points = kept.points(self.stage).to_vec();
+        let n = points.len().saturating_sub(1);
+        for (k, &number) in pieces_of(&kept.way, self.axis).zip(&self.of_line[line as usize]) {
+            if k == 0 || k == n - 1 {
+                continue;
+            }
+            let at = self.entries[number as usize].at;
+            for point in &mut points[k..=k + 1] {
+                match self.axis {
+                    Axis::Upright => point.x = at,
+                    Axis::Level => point.y = at,
+                }
+            }
+        }
+        let old = &mut kept.stages[self.stage];
+        let is_other = *old != points;
+        *old = points;
+        is_other
+    }
+}
