@@ -5,9 +5,9 @@
 #![expect(clippy::unwrap_used, reason = "a bench may stop")]
 
 use crowfoot_schema::{
-    Change, ChangeSet, Column, ColumnPairs, ColumnPatch, ColumnType, Diagram, Document, IdMint,
-    Increment, Index, IndexPart, Point, PrimaryKey, Ref, RefPatch, ReferentialAction, Table,
-    TablePatch, Uniqueness, diff, outline,
+    By, Change, ChangeSet, Column, ColumnPairs, ColumnPatch, ColumnType, Diagram, Document, Draft,
+    IdMint, Increment, Index, IndexPart, Point, PrimaryKey, Ref, RefPatch, ReferentialAction,
+    Table, TablePatch, Uniqueness, diff, outline,
 };
 
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
@@ -158,4 +158,46 @@ fn judge_a_document(bencher: divan::Bencher<'_, '_>, n_tables: usize) {
 fn outline_a_diagram(bencher: divan::Bencher<'_, '_>, n_tables: usize) {
     let diagram = diagram(n_tables);
     bencher.bench(|| outline(&diagram));
+}
+
+/// A draft of a table in the midst of the diagram, with a column renamed, one added, one dropped.
+fn draft(diagram: &Diagram) -> Draft {
+    let id = diagram.tables().nth(diagram.tables().len() / 2).unwrap().id;
+    let mut mint = IdMint::new(3, 3);
+    let mut draft = Draft::open(diagram, id).unwrap();
+    let columns: Vec<_> = draft.table().columns.iter().map(|it| it.id).collect();
+    let added = Column::new(mint.id(), "added", ColumnType::named("text"));
+    draft.edit(None, |pen| {
+        let patch = ColumnPatch { name: Some("renamed".into()), ..ColumnPatch::default() };
+        pen.set_column(columns[2], patch);
+        pen.add_column(added, Some(columns[2]));
+        pen.drop_column(columns[1]);
+    });
+    draft
+}
+
+#[divan::bench(args = SIZES)]
+fn open_and_edit_a_draft(bencher: divan::Bencher<'_, '_>, n_tables: usize) {
+    let diagram = diagram(n_tables);
+    bencher.bench(|| draft(&diagram));
+}
+
+#[divan::bench(args = SIZES)]
+fn judge_and_compile_a_draft(bencher: divan::Bencher<'_, '_>, n_tables: usize) {
+    let draft = draft(&diagram(n_tables));
+    bencher.bench(|| (draft.problems().len(), draft.compile()));
+}
+
+#[divan::bench(args = SIZES)]
+fn bring_a_draft_up_to_what_others_did(bencher: divan::Bencher<'_, '_>, n_tables: usize) {
+    let mut diagram = diagram(n_tables);
+    let draft = draft(&diagram);
+    let (table, id) = (draft.id(), draft.table().columns[3].id);
+    let patch = ColumnPatch { not_null: Some(false), ..ColumnPatch::default() };
+    let theirs = ChangeSet::new("", vec![Change::UpdateColumn { table, id, patch }]);
+    diagram.apply(&theirs).unwrap();
+    bencher.with_inputs(|| draft.clone()).bench_values(|mut draft| {
+        draft.rebase(&diagram, By::Others);
+        draft
+    });
 }

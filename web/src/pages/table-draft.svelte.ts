@@ -51,13 +51,10 @@ export class TableDraft {
 
   /** Carries an edit out; one that cannot be understood leaves the draft as it is and says why. */
   edit(edit: DraftEdit): DraftView {
-    try {
-      return this.#show(this.#editor.editDraft(this.table, edit));
-    } catch (error) {
-      if (!(error instanceof DraftFault)) throw error;
-      toasts.complain(error.message.charAt(0).toUpperCase() + error.message.slice(1));
-      return this.view;
-    }
+    const view = understood(() => this.#editor.editDraft(this.table, edit));
+    if (view === null) return this.view;
+    if (view.notices.length > 0) toasts.complain(capital(view.notices.join('; ')));
+    return this.#show(view);
   }
 
   undo(): void {
@@ -110,9 +107,9 @@ export class TableDraft {
   }
 
   restore(): void {
-    const view = this.#editor.restoreDraft(this.table);
-    this.kept = undefined;
+    const view = understood(() => this.#editor.restoreDraft(this.table));
     if (view !== null) this.#show(view);
+    this.kept = this.#editor.keptDrafts().find((it) => it.table === this.table);
   }
 
   forget(): void {
@@ -125,6 +122,21 @@ export class TableDraft {
     if (!view.isSaving) this.isWaiting = false;
     return view;
   }
+}
+
+/** What the core answers; null where it does not understand, which the person is told. */
+function understood(ask: () => DraftView | null): DraftView | null {
+  try {
+    return ask();
+  } catch (error) {
+    if (!(error instanceof DraftFault)) throw error;
+    toasts.complain(capital(error.message));
+    return null;
+  }
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Some fields take what was typed once they are left: a save from the keyboard takes it too. */

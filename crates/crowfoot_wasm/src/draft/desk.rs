@@ -4,11 +4,7 @@ use crowfoot_schema::{
     By, ChangeSet, Choice, ColumnId, Draft, KeptDraft, Reason, RefSketch, TableId,
 };
 
-use super::{
-    ConflictChoice, DraftCall,
-    show::{conflict_id, view},
-    write::no_draft,
-};
+use super::{ConflictChoice, DraftCall, conflict::conflict_id, show::view, write::no_draft};
 use crate::{
     Editor,
     outcome::{DraftOutgoing, Fault, Received},

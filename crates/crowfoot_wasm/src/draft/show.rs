@@ -1,19 +1,19 @@
 //! A draft as the table editor shows it.
 
 use crowfoot_schema::{
-    Column, ColumnId, ColumnType, Draft, DraftConflict as Conflict, DraftRow, EntityId, Reason,
-    RefSketch, RowState as State, Side, Table,
+    Column, ColumnId, ColumnType, Draft, DraftRow, EntityId, Reason, RefSketch, RowState as State,
+    Side, Table,
 };
 
 use super::texts::{Texts, check_texts, differing, index_label, names, parts};
 use crate::{
     answer::Lens,
     view::{
-        DraftCheck, DraftColumn, DraftConflict, DraftCounts, DraftForeignKey, DraftHead,
-        DraftIncoming, DraftIndex, DraftNews, DraftPair, DraftProblem, DraftSuggestion, DraftTally,
-        DraftView, RefField, RefForm, RefProblem, RowState, Severity,
+        DraftCheck, DraftColumn, DraftForeignKey, DraftHead, DraftIncoming, DraftIndex, DraftNews,
+        DraftPair, DraftProblem, DraftSuggestion, DraftView, RefField, RefForm, RefProblem,
+        RowState, Severity,
     },
-    words::{column_names, columns_label, count, default_text, label_of, table_label, type_text},
+    words::{column_names, columns_label, default_text, table_label, type_text},
 };
 use crowfoot_suggest::Suggestion;
 
@@ -40,11 +40,12 @@ pub(super) fn view(draft: &Draft, suggestions: &[Suggestion]) -> DraftView {
     show.view()
 }
 
-struct Show<'a> {
-    draft: &'a Draft,
+/// What a draft is shown from.
+pub(super) struct Show<'a> {
+    pub(super) draft: &'a Draft,
     /// The diagram with the draft laid upon it.
-    now: Lens<'a>,
-    base: Lens<'a>,
+    pub(super) now: Lens<'a>,
+    pub(super) base: Lens<'a>,
     suggestions: &'a [Suggestion],
 }
 
@@ -326,39 +327,6 @@ impl Show<'_> {
         Some(DraftIncoming { row: lens.row_of(&row.item.complete()?), is_removed })
     }
 
-    fn counts(
-        &self,
-        head: &DraftHead,
-        columns: &[DraftColumn],
-        indexes: &[DraftIndex],
-        checks: &[DraftCheck],
-        foreign_keys: &[DraftForeignKey],
-        referenced_by: &[DraftIncoming],
-    ) -> DraftCounts {
-        // The unique constraint on one column shows at the column.
-        let is_flag = |it: &&DraftIndex| {
-            it.uniqueness == crowfoot_schema::Uniqueness::Constraint
-                && it.name.is_empty()
-                && it.parts.len() == 1
-                && matches!(it.state, RowState::Added | RowState::Removed)
-                && columns.iter().any(|column| {
-                    it.parts.iter().all(|part| part.column == Some(column.id))
-                        && column.state != RowState::Unchanged
-                })
-        };
-        let mut counts = DraftCounts {
-            words: String::new(),
-            fields: if head.state == RowState::Added { 1 } else { head.was.len() },
-            columns: tally(columns.iter().map(|it| it.state)),
-            indexes: tally(indexes.iter().filter(|it| !is_flag(it)).map(|it| it.state)),
-            checks: tally(checks.iter().map(|it| it.state)),
-            foreign_keys: tally(foreign_keys.iter().map(|it| it.state)),
-            incoming_removed: referenced_by.iter().filter(|it| it.is_removed).count(),
-        };
-        counts.words = counts_in_words(&counts, head);
-        counts
-    }
-
     fn problem(&self, reason: Reason) -> Option<DraftProblem> {
         // The form says in more detail what is missing.
         if reason.code == "schema/incomplete-ref" {
@@ -374,131 +342,6 @@ impl Show<'_> {
             message: reason.message,
         })
     }
-
-    fn conflict(&self, conflict: &Conflict) -> DraftConflict {
-        let field = conflict.field.as_deref().map(|it| field_name(conflict.entity, it).to_owned());
-        let label = self.entity_label(conflict.entity);
-        let (theirs, mine) = match &field {
-            Some(field) => {
-                let text = |texts: Option<Texts>| {
-                    let found = texts.into_iter().flatten().find(|(name, _)| name == field);
-                    found.map_or_else(String::new, |(_, text)| text)
-                };
-                (text(self.base_texts(conflict.entity)), text(self.now_texts(conflict.entity)))
-            }
-            None => whole(&conflict.code),
-        };
-        let shown = |text: &str| match text {
-            "" => "nothing".to_owned(),
-            text => format!("`{text}`"),
-        };
-        let words = match (&field, &*conflict.code) {
-            (Some(field), _) => {
-                let field = field_words(field);
-                format!(
-                    "{label}: somebody else set the {field} to {}, you set it to {}",
-                    shown(&theirs),
-                    shown(&mine)
-                )
-            }
-            (None, "conflict/deleted") => {
-                format!("somebody else deleted {label}, you changed or use it")
-            }
-            (None, "conflict/deletes-changed") => {
-                format!("you drop {label}, which somebody else changed")
-            }
-            (None, "conflict/deletes-used") => {
-                format!("you drop {label}, on which somebody else built something")
-            }
-            (None, _) => format!("somebody else deleted what {label} points at"),
-        };
-        DraftConflict {
-            id: conflict_id(conflict),
-            entity: conflict.entity,
-            field,
-            label,
-            theirs,
-            mine,
-            code: conflict.code.to_string(),
-            words,
-        }
-    }
-
-    fn entity_label(&self, entity: EntityId) -> String {
-        let (own, base) = (self.draft.table(), self.draft.base_table());
-        let tables = || [Some(own), base].into_iter().flatten();
-        match entity {
-            EntityId::Column(id) => {
-                let column = tables().find_map(|it| it.column(id));
-                format!("the column `{}`", column.map_or("", |it| it.name.as_str()))
-            }
-            EntityId::Index(id) => {
-                let label = tables().find_map(|it| Some(index_label(it, it.index(id)?)));
-                format!("the index on `{}`", label.unwrap_or_default())
-            }
-            EntityId::Check(id) => {
-                let check = tables().find_map(|it| it.check(id));
-                format!("the check `{}`", check.map_or("", |it| it.expr.as_str()))
-            }
-            EntityId::Ref(id) => {
-                let sketch = self.draft.reference(id).or_else(|| self.draft.base_ref(id));
-                let label = sketch.map(|it| self.now.sketch_label(own, it));
-                format!("the foreign key `{}`", label.unwrap_or_default())
-            }
-            _ => {
-                let label = match base {
-                    Some(base) => table_label(base),
-                    None => label_of(self.now.diagram, own.id),
-                };
-                format!("the table `{label}`")
-            }
-        }
-    }
-
-    fn base_texts(&self, entity: EntityId) -> Option<Texts> {
-        let base = self.draft.base_table()?;
-        Some(match entity {
-            EntityId::Column(id) => self.base.column_texts(base, base.column(id)?),
-            EntityId::Index(id) => self.base.index_texts(base, base.index(id)?),
-            EntityId::Check(id) => check_texts(base.check(id)?),
-            EntityId::Ref(id) => self.base.ref_texts(base, self.draft.base_ref(id)?),
-            _ => self.base.head_texts(base),
-        })
-    }
-
-    fn now_texts(&self, entity: EntityId) -> Option<Texts> {
-        let table = self.draft.table();
-        Some(match entity {
-            EntityId::Column(id) => self.now.column_texts(table, table.column(id)?),
-            EntityId::Index(id) => self.now.index_texts(table, table.index(id)?),
-            EntityId::Check(id) => check_texts(table.check(id)?),
-            EntityId::Ref(id) => self.now.ref_texts(table, self.draft.reference(id)?),
-            _ => self.now.head_texts(table),
-        })
-    }
-}
-
-/// Names a conflict among those of its draft.
-pub(super) fn conflict_id(conflict: &Conflict) -> String {
-    let entity = match conflict.entity {
-        EntityId::Table(id) => format!("table {id}"),
-        EntityId::Column(id) => format!("column {id}"),
-        EntityId::Index(id) => format!("index {id}"),
-        EntityId::Check(id) => format!("check {id}"),
-        EntityId::Ref(id) => format!("ref {id}"),
-        _ => "other".to_owned(),
-    };
-    format!("{entity} {}", conflict.field.as_deref().unwrap_or("*"))
-}
-
-/// What stays when a conflict about a whole row is decided: for them, and for me.
-fn whole(code: &str) -> (String, String) {
-    let (theirs, mine) = match code {
-        "conflict/deleted" => ("deleted", "kept"),
-        "conflict/deletes-changed" | "conflict/deletes-used" => ("kept", "dropped"),
-        _ => ("dropped", "kept, to point elsewhere"),
-    };
-    (theirs.to_owned(), mine.to_owned())
 }
 
 /// The table holds the key of the ref, now or before.
@@ -508,7 +351,7 @@ fn is_held(draft: &Draft, row: &DraftRow<'_, RefSketch>) -> bool {
 }
 
 /// A field of the model by its name in the view.
-fn field_name(entity: EntityId, field: &str) -> &str {
+pub(super) fn field_name(entity: EntityId, field: &str) -> &str {
     match (entity, field) {
         (EntityId::Table(_), "headerColor") => "color",
         (EntityId::Table(_), "primaryKey") => "primary",
@@ -516,20 +359,6 @@ fn field_name(entity: EntityId, field: &str) -> &str {
         (EntityId::Column(_), "notNull") => "isNotNull",
         (EntityId::Ref(_), "ends" | "from" | "to" | "columns") => "pairs",
         (_, other) => other,
-    }
-}
-
-/// A field of the view as people call it.
-fn field_words(field: &str) -> &str {
-    match field {
-        "isNotNull" => "not null",
-        "primary" => "primary key",
-        "pairs" => "columns",
-        "onDelete" => "on delete",
-        "onUpdate" => "on update",
-        "color" => "colour",
-        "parts" => "columns",
-        other => other,
     }
 }
 
@@ -565,48 +394,4 @@ fn place(base: &Table, column: ColumnId) -> String {
         None => "first".to_owned(),
         Some(before) => format!("after {}", names(base, [base.columns[before].id].into_iter())),
     }
-}
-
-fn tally(states: impl Iterator<Item = RowState>) -> DraftTally {
-    let mut tally = DraftTally::default();
-    for state in states {
-        match state {
-            RowState::Unchanged => {}
-            RowState::Added => tally.added += 1,
-            RowState::Changed => tally.changed += 1,
-            RowState::Removed => tally.removed += 1,
-        }
-    }
-    tally
-}
-
-/// `2 columns added, 1 changed, 1 foreign key removed`.
-fn counts_in_words(counts: &DraftCounts, head: &DraftHead) -> String {
-    let mut said = Vec::new();
-    match (head.state, counts.fields) {
-        (RowState::Added, _) => said.push("1 table added".to_owned()),
-        (_, 0) => {}
-        (_, n) => said.push(format!("{} of the table changed", count(n, "field"))),
-    }
-    let kinds = [
-        (counts.columns, "column", "columns"),
-        (counts.indexes, "index", "indexes"),
-        (counts.checks, "check", "checks"),
-        (counts.foreign_keys, "foreign key", "foreign keys"),
-    ];
-    for (tally, one, many) in kinds {
-        let numbers =
-            [(tally.added, "added"), (tally.changed, "changed"), (tally.removed, "removed")];
-        let mut is_first = true;
-        for (n, what) in numbers.into_iter().filter(|(n, _)| *n > 0) {
-            let kind = if n == 1 { one } else { many };
-            said.push(if is_first { format!("{n} {kind} {what}") } else { format!("{n} {what}") });
-            is_first = false;
-        }
-    }
-    if counts.incoming_removed > 0 {
-        let refs = count(counts.incoming_removed, "ref");
-        said.push(format!("{refs} of other tables removed"));
-    }
-    said.join(", ")
 }
