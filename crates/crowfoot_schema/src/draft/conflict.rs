@@ -233,6 +233,15 @@ impl Draft {
         }
     }
 
+    /// A conflict that an edit settled is settled for good: it does not come back when the edit is
+    /// followed by another one, only when it is undone.
+    pub(super) fn forget_settled(&mut self) {
+        let open = std::mem::take(&mut self.now.conflicts);
+        let (parts, now) = (&self.parts, &self.now);
+        let open: Vec<_> = open.into_iter().filter(|it| it.stands(parts, now)).collect();
+        self.now.conflicts = open;
+    }
+
     /// Reasons of the server stand until what they are about is edited.
     pub(super) fn forget_refusals(&mut self, before: &Pending) {
         let now = &self.now;

@@ -190,6 +190,7 @@ impl Draft {
     pub fn edit(&mut self, typing: Option<&str>, write: impl FnOnce(&mut Pen<'_>)) {
         let before = self.now.clone();
         write(&mut Pen { base: &self.parts, now: &mut self.now });
+        self.forget_settled();
         self.noted(before, typing);
     }
 
