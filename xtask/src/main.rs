@@ -1,5 +1,6 @@
 //! The chores of the workspace, run as `cargo xtask <chore>`.
 
+mod bench;
 mod codegen;
 mod packages;
 mod serve;
@@ -27,6 +28,8 @@ enum Chore {
     Serve(serve::Options),
     /// Install what is missing, then run every check and test
     Test(test::Options),
+    /// Run all benches and print one table of their figures
+    Bench(bench::Options),
     /// Hold the source tree against its own rules
     Tidy,
     /// Regenerate the TypeScript that follows from Rust types and from the API
@@ -41,6 +44,7 @@ fn main() -> Result<()> {
     match Cli::parse().chore {
         Chore::Serve(options) => serve::serve(&options),
         Chore::Test(options) => test::test(&options),
+        Chore::Bench(options) => bench::bench(&options),
         Chore::Tidy => tidy::tidy(),
         Chore::Codegen(options) => codegen::codegen(&options),
         Chore::Wasm(options) => wasm::build(&options),
