@@ -214,6 +214,11 @@ export class CanvasView {
     this.#reveal(this.#lineRect(id));
   }
 
+  focusNote(id: NoteId): void {
+    this.setSelection({ notes: [id] });
+    this.#reveal(this.#scene.notes.find((it) => it.id === id)?.rect ?? null);
+  }
+
   /** Lights a line and both its columns while a list hovers it. */
   highlightRef(id: RefId | null): void {
     if (id === this.#highlighted) return;

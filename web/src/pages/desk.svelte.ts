@@ -178,7 +178,7 @@ export class Desk {
   openNote(id: NoteId): void {
     this.leave(() => {
       this.#put({ kind: 'note', id });
-      this.select({ notes: [id] });
+      this.#reveal({ notes: [id] }, (canvas) => canvas.focusNote(id));
     });
   }
 
