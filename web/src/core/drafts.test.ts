@@ -168,6 +168,33 @@ describe('saving a draft', () => {
     expect(said(server)).toEqual(['first']);
   });
 
+  it('leaves no trace when it is discarded while nobody answers', async () => {
+    const { editor, server } = await opened();
+    type(editor, 'a');
+    server.answers.push({ kind: 'offline' });
+    await editor.saveDraft('t');
+    editor.discardDraft('t');
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(server.log).toEqual([]);
+    expect(server.bodies).toHaveLength(1);
+    expect(editor.status).toBe('saved');
+  });
+
+  it('is taken for its own when it was done before it was discarded', async () => {
+    const { editor, server } = await opened();
+    type(editor, 'a');
+    server.nLost = 1;
+    await editor.saveDraft('t');
+    editor.discardDraft('t');
+    editor.openDraft('t');
+    type(editor, 'b');
+    const [done] = server.log;
+    if (done !== undefined) server.tell({ kind: 'change', ...done });
+    await rest();
+    expect(core.received).toEqual([[2, 'a', undefined]]);
+    expect(editor.draft('t')).toMatchObject({ isDirty: true });
+  });
+
   it('is finished when the editor is closed meanwhile', async () => {
     const { editor, server } = await opened();
     type(editor, 'a');

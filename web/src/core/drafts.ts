@@ -77,6 +77,10 @@ export class Drafts {
   readonly #tell: (table: TableId) => void;
   readonly #wishes = new Map<TableId, Wish>();
   #post: DraftPost | null = null;
+  /** The post is with the server at this moment: nobody can call it back. */
+  #isOut = false;
+  /** Posts that were given up unanswered, by key: the server may have done them all the same. */
+  readonly #givenUp = new Map<string, TableId>();
 
   constructor(core: DraftCore, kept: KeptDrafts, tell: (table: TableId) => void) {
     this.#core = core;
@@ -87,7 +91,7 @@ export class Drafts {
   call(table: TableId, call: DraftCall): DraftView | null {
     const view = read<DraftView | null>(this.#core.draft(table, JSON.stringify(call)));
     if (call.call !== 'view' && call.call !== 'dismissNews') this.#keep(table, view);
-    if (call.call === 'discard') this.#forgetWish(table);
+    if (call.call === 'discard') this.#giveUp(table);
     return view;
   }
 
@@ -98,8 +102,9 @@ export class Drafts {
     return view;
   }
 
-  /** What is to be sent before anything else. */
-  get unanswered(): DraftPost | null {
+  /** What is to be sent again before anything else, because its answer was lost. */
+  again(): DraftPost | null {
+    this.#isOut = this.#post !== null;
     return this.#post;
   }
 
@@ -133,6 +138,7 @@ export class Drafts {
         this.#answer(table, this.#ended(table, wish.hasSaved ? 'saved' : 'nothing'));
       } else {
         this.#post = { table, key: crypto.randomUUID(), ...answer.ok };
+        this.#isOut = true;
         this.#tell(table);
         return this.#post;
       }
@@ -142,6 +148,7 @@ export class Drafts {
 
   /** Nobody answers: those who wait are told so, and their drafts go on waiting. */
   offline(): void {
+    this.#isOut = false;
     for (const [table, wish] of this.#wishes) {
       const saved = this.#ended(table, 'offline');
       for (const resolve of wish.waiters.splice(0)) if (saved !== null) resolve(saved);
@@ -150,17 +157,18 @@ export class Drafts {
 
   /** The table whose draft was sent under that key. */
   tableOf(key: string): TableId | undefined {
-    return this.#post?.key === key ? this.#post.table : undefined;
+    return this.#post?.key === key ? this.#post.table : this.#givenUp.get(key);
   }
 
   /** What was sent under the key is part of the diagram now. */
   saved(key: string): void {
     const table = this.tableOf(key);
     if (table === undefined) return;
-    this.#post = null;
-    const wish = this.#wishes.get(table);
+    const wasGivenUp = this.#givenUp.delete(key);
+    if (!wasGivenUp) this.#post = null;
     const view = this.call(table, { call: 'view' });
     this.#keep(table, view);
+    const wish = wasGivenUp ? undefined : this.#wishes.get(table);
     if (wish === undefined) return;
     wish.hasSaved = true;
     if (wish.isAgain && view?.isDirty === true) wish.isAgain = false;
@@ -177,7 +185,7 @@ export class Drafts {
 
   /** The server did not take it. After a conflict the diagram is up to date when this is called. */
   notSaved(key: string, sent: Extract<Sent, { kind: 'conflict' | 'rejected' }>): void {
-    const table = this.tableOf(key);
+    const table = this.#post?.key === key ? this.#post.table : undefined;
     if (table === undefined) return;
     this.#post = null;
     const reasons = sent.kind === 'rejected' ? reasonsOf(table, sent) : [];
@@ -252,8 +260,14 @@ export class Drafts {
     this.#tell(table);
   }
 
-  #forgetWish(table: TableId): void {
-    if (this.#post?.table !== table && this.#wishes.has(table)) this.#answer(table, null);
+  /** The draft was discarded: what is not with the server at this moment never goes there. */
+  #giveUp(table: TableId): void {
+    if (this.#post?.table === table) {
+      if (this.#isOut) return;
+      this.#givenUp.set(this.#post.key, table);
+      this.#post = null;
+    }
+    if (this.#wishes.has(table)) this.#answer(table, null);
   }
 }
 

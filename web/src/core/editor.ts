@@ -425,7 +425,7 @@ export class Editor {
    * to; then what waits, in order; and a draft when nothing else waits.
    */
   #nextLetter(): Letter | null {
-    const post = this.#drafts.unanswered;
+    const post = this.#drafts.again();
     if (post !== null) return this.#draftLetter(post);
     const outgoing = unwrap<Outgoing | null>(this.core.outgoing());
     if (outgoing === null) {
