@@ -82,8 +82,9 @@ pub(crate) struct Router {
     names: Names,
     /// Where all lines run when nothing is previewed.
     apart: Apart,
-    /// Lines that were searched or previewed since all were last moved apart, and where tables
-    /// came or went since then.
+    /// Since all lines were last moved apart: those that were previewed, those whose bundles got
+    /// names, and where tables came or went.
+    previewed: Vec<u32>,
     unsettled: Vec<u32>,
     unsettled_at: Vec<Rect>,
     /// The lines of each table.
@@ -105,6 +106,7 @@ impl Router {
             paths: Vec::new(),
             names: Names::default(),
             apart: Apart::new(),
+            previewed: Vec::new(),
             unsettled: Vec::new(),
             unsettled_at: Vec::new(),
             of_table: Vec::new(),
@@ -194,7 +196,8 @@ impl Router {
         let dirty = self.search_dirty();
         let named = self.names.update(&mut self.runs, &dirty, &self.of_table);
         if is_preview {
-            self.unsettled.extend_from_slice(&named);
+            add_all(&mut self.previewed, &dirty);
+            add_all(&mut self.unsettled, &named);
             self.nudge_some(&dirty)
         } else {
             self.nudge_all(named)
@@ -271,6 +274,7 @@ impl Router {
     fn nudge_all(&mut self, named: Vec<u32>) -> Vec<u32> {
         let mut lines = named;
         lines.append(&mut self.unsettled);
+        lines.append(&mut self.previewed);
         lines.sort_unstable();
         lines.dedup();
         let moved = self.apart.update(&self.space, &self.runs, &lines, &self.unsettled_at);
@@ -291,12 +295,11 @@ impl Router {
     fn nudge_some(&mut self, lines: &[u32]) -> Vec<u32> {
         let runs = lines.iter().filter_map(|&it| self.runs[it as usize].as_ref());
         let pieces = runs.flat_map(|it| it.raw.points.windows(2)).map(|it| (it[0], it[1]));
-        let mut near = self.apart.near(pieces);
-        // Those are elsewhere than where they were moved apart.
-        near.extend_from_slice(&self.unsettled);
-        near.sort_unstable();
-        near.dedup();
-        near.retain(|it| lines.binary_search(it).is_err());
+        // Lines of earlier steps are elsewhere than where they were moved apart.
+        let is_part = |it| self.previewed.binary_search(&it).is_ok();
+        let mut near = self.apart.near(pieces, is_part);
+        let earlier = self.previewed.iter().filter(|it| lines.binary_search(it).is_err());
+        nudge::add_resting(&self.runs, earlier, &mut near);
         nudge::nudge(&self.space, &mut self.runs, lines, &near);
         self.take_over(lines)
     }
@@ -330,6 +333,13 @@ pub(crate) fn ways(rects: &[Rect], wires: &[Wire]) -> Vec<Way> {
     let lines: Vec<u32> = (0..router.runs.len() as u32).collect();
     router.names.update(&mut router.runs, &lines, &router.of_table);
     nudge::ways(&router.runs)
+}
+
+/// Adds to a list, and keeps it ascending and each line in it once.
+fn add_all(list: &mut Vec<u32>, lines: &[u32]) {
+    list.extend_from_slice(lines);
+    list.sort_unstable();
+    list.dedup();
 }
 
 /// Where a line ends at a side of a table.

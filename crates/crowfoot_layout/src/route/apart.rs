@@ -125,8 +125,13 @@ impl Apart {
         changed
     }
 
-    /// The lines beside which one may come to run that takes those pieces.
-    pub(super) fn near(&self, pieces: impl Iterator<Item = (Pt, Pt)>) -> Vec<u32> {
+    /// Where the lines run that do not take part in a preview, but beside which one may come to
+    /// run that does: upright and level pieces, by their bundles.
+    pub(super) fn near(
+        &self,
+        pieces: impl Iterator<Item = (Pt, Pt)>,
+        is_part: impl Fn(u32) -> bool,
+    ) -> [Vec<(u64, Piece)>; 2] {
         let (mut upright, mut level) = (Vec::new(), Vec::new());
         for (a, b) in pieces {
             let rect = around(a, b, GROWTH);
@@ -139,20 +144,21 @@ impl Apart {
                 level.push(Rect::spanning(rect.x, top, rect.right(), bottom));
             }
         }
-        let mut lines = Vec::new();
-        for (pass, rects) in [(&self.passes[2], upright), (&self.passes[1], level)] {
-            let mut is_near = vec![false; pass.entries.len()];
+        [(&self.passes[2], upright), (&self.passes[1], level)].map(|(pass, rects)| {
+            let mut is_seen = vec![false; pass.entries.len()];
+            let mut near = Vec::new();
             for rect in rects {
                 pass.grid.visit(rect, |it| {
                     let entry = &pass.entries[it as usize];
-                    if !is_near[it as usize] && entry.place.overlaps(rect) {
-                        is_near[it as usize] = true;
-                        lines.extend(entry.members.iter().map(|it| it.0));
+                    if !is_seen[it as usize] && entry.place.overlaps(rect) {
+                        is_seen[it as usize] = true;
+                        let piece = pass.resting(entry, &self.lines, &is_part);
+                        near.extend(piece.map(|piece| (entry.bundle, piece)));
                     }
                 });
             }
-        }
-        lines
+            near
+        })
     }
 
     /// Where a line runs.
@@ -324,6 +330,24 @@ impl Pass {
             Axis::Level => Rect::spanning(start, low, end, high),
         };
         (piece, place)
+    }
+
+    /// A piece where it was put, as the lines take it that have no part in a preview.
+    fn resting(
+        &self,
+        entry: &Entry,
+        lines: &[Kept],
+        is_part: impl Fn(u32) -> bool,
+    ) -> Option<Piece> {
+        let mut piece = Piece::new(entry.at);
+        for &(line, k) in entry.members.iter().filter(|it| !is_part(it.0)) {
+            let kept = &lines[line as usize];
+            let facings = (kept.way.from, kept.way.to);
+            add_to(&mut piece, self.axis, &kept.stages[2], facings, k as usize);
+        }
+        let is_taken = piece.low <= piece.high;
+        piece.fix(entry.at);
+        is_taken.then_some(piece)
     }
 
     /// The free pieces that can touch a piece as it was last looked at.

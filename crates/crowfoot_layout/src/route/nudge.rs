@@ -48,10 +48,6 @@ impl Run {
         tidy(&mut points);
         Path { points, ..self.raw }
     }
-
-    fn add_to(&self, piece: &mut Piece, axis: Axis, k: usize) {
-        add_to(piece, axis, &self.points, (self.raw.from, self.raw.to), k);
-    }
 }
 
 /// The numbers of the pieces of a way in one direction.
@@ -88,33 +84,55 @@ pub(super) fn add_to(
     }
 }
 
-/// Moves some lines apart from each other and from others near them, which stay.
-pub(super) fn nudge(space: &Space, runs: &mut [Option<Run>], lines: &[u32], others: &[u32]) {
+/// Moves some lines apart from each other and from upright and level pieces near them, which stay.
+pub(super) fn nudge(
+    space: &Space,
+    runs: &mut [Option<Run>],
+    lines: &[u32],
+    [upright, level]: &[Vec<(u64, Piece)>; 2],
+) {
     for &line in lines {
         if let Some(run) = &mut runs[line as usize] {
             run.points.clone_from(&run.raw.points);
         }
     }
-    for axis in [Axis::Upright, Axis::Level, Axis::Upright] {
-        pass(space, runs, lines, others, axis);
+    pass(space, runs, lines, upright, Axis::Upright);
+    pass(space, runs, lines, level, Axis::Level);
+    pass(space, runs, lines, upright, Axis::Upright);
+}
+
+/// Adds the pieces of some lines where they are.
+pub(super) fn add_resting<'a>(
+    runs: &[Option<Run>],
+    lines: impl Iterator<Item = &'a u32>,
+    [upright, level]: &mut [Vec<(u64, Piece)>; 2],
+) {
+    for run in lines.filter_map(|&it| runs[it as usize].as_ref()) {
+        for (axis, list) in [(Axis::Upright, &mut *upright), (Axis::Level, &mut *level)] {
+            for k in pieces_of(&run.raw, axis) {
+                let mut piece = Piece::new(across(axis, run.points[k]));
+                add_to(&mut piece, axis, &run.points, (run.raw.from, run.raw.to), k);
+                piece.fix(piece.at);
+                list.push((run.bundles[k], piece));
+            }
+        }
     }
 }
 
 /// Moves all pieces of one direction.
-fn pass(space: &Space, runs: &mut [Option<Run>], lines: &[u32], others: &[u32], axis: Axis) {
+fn pass(
+    space: &Space,
+    runs: &mut [Option<Run>],
+    lines: &[u32],
+    others: &[(u64, Piece)],
+    axis: Axis,
+) {
     let mut found = Vec::new();
     let mut numbers: FxHashMap<u64, usize> = FxHashMap::default();
-    let mut pieces: Vec<Piece> = Vec::new();
-    for run in others.iter().filter_map(|&it| runs[it as usize].as_ref()) {
-        for k in pieces_of(&run.raw, axis) {
-            let at = across(axis, run.points[k]);
-            let number = *numbers.entry(run.bundles[k]).or_insert_with(|| {
-                pieces.push(Piece::new(at));
-                pieces.len() - 1
-            });
-            run.add_to(&mut pieces[number], axis, k);
-            pieces[number].fix(at);
-        }
+    let mut pieces: Vec<Piece> = Vec::with_capacity(others.len() + lines.len());
+    for (bundle, piece) in others {
+        numbers.insert(*bundle, pieces.len());
+        pieces.push(piece.clone());
     }
     let n_others = pieces.len();
     // Which piece each piece of a line became, in the order of the lines.
@@ -134,7 +152,8 @@ fn pass(space: &Space, runs: &mut [Option<Run>], lines: &[u32], others: &[u32], 
                 pieces.push(Piece::new(across(axis, run.points[k])));
                 pieces.len() - 1
             });
-            run.add_to(&mut pieces[number], axis, k);
+            let facings = (run.raw.from, run.raw.to);
+            add_to(&mut pieces[number], axis, &run.points, facings, k);
             taken.push(number);
             if let Some(before) = before.replace(number as u32)
                 && !pieces[number].next.contains(&before)

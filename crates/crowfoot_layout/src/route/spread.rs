@@ -90,7 +90,8 @@ pub(super) fn spread(pieces: &mut [Piece]) {
     }
 
     let rank = order(pieces, &beside);
-    let mut sorted: Vec<u32> = (0..n as u32).collect();
+    let is_alone = |it: &u32| pieces[*it as usize].is_fixed && beside[*it as usize].is_empty();
+    let mut sorted: Vec<u32> = (0..n as u32).filter(|it| !is_alone(it)).collect();
     sorted.sort_by_key(|&it| rank[it as usize]);
 
     let mut gaps = vec![LINE_GAP; n];
@@ -265,8 +266,9 @@ fn order(pieces: &[Piece], beside: &[Vec<(u32, i32)>]) -> Vec<u32> {
     let mut waits: Vec<i32> =
         beside.iter().map(|it| it.iter().map(|it| it.1.max(0)).sum()).collect();
     let place = |at: usize| (pieces[at].at * 2.0) as i32;
+    let is_busy = |&it: &usize| !(pieces[it].is_fixed && beside[it].is_empty());
     let mut queue: BTreeSet<(i32, i32, u32)> =
-        (0..n).map(|it| (waits[it], place(it), it as u32)).collect();
+        (0..n).filter(is_busy).map(|it| (waits[it], place(it), it as u32)).collect();
     let mut rank = vec![u32::MAX; n];
     let mut lows: Vec<f32> = pieces.iter().map(|it| it.min).collect();
     let mut next = 0;
