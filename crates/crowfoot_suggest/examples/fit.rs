@@ -11,7 +11,7 @@ use std::{collections::BTreeMap, path::Path};
 use crowfoot_schema::{Diagram, Dialect, IdMint};
 use crowfoot_suggest::{
     DEFAULT_CONFIDENCE, Model, Weights,
-    learn::{Labelled, Plan, Sample, Strip, calibrate, fit, labelled, strip},
+    learn::{Labelled, Plan, Prediction, Sample, Strip, calibrate, fit, labelled, strip},
 };
 
 /// So many parts of the families take turns at being judged.
@@ -21,7 +21,7 @@ const LEAST_DECLARED: f64 = 0.4;
 /// Schemas with so many are counted in the figures.
 const COUNTED: f64 = 0.8;
 const BARE: Plan = Plan { n_trees: 150, step: 0.12, ridge: 4.0, least: 3.0 };
-const COMPOSITE: Plan = Plan { n_trees: 40, ..BARE };
+const COMPOSITE: Plan = Plan { n_trees: 120, least: 1.0, ridge: 2.0, ..BARE };
 /// How keys are taken away: all, twice a fifth, a half.
 const STRIPS: [Strip; 4] = [Strip::All, Strip::OneIn(5, 1), Strip::OneIn(5, 2), Strip::OneIn(2, 3)];
 
@@ -49,7 +49,7 @@ fn main() {
     let schemas = read(Path::new(&folder));
     let folds = folds(&schemas);
 
-    let mut predictions: BTreeMap<(bool, bool), Vec<(f64, bool)>> = BTreeMap::new();
+    let mut predictions: BTreeMap<(bool, bool), Vec<Prediction>> = BTreeMap::new();
     let mut raw: Vec<(usize, bool, bool, f64, bool)> = Vec::new();
     for fold in 0..FOLDS {
         let weights = fit_all(schemas.iter().filter(|it| folds[&it.family] != fold));
@@ -65,7 +65,9 @@ fn main() {
                 }
                 let is_right = question.sample.right.contains(&best);
                 let situation = (schema.has_habits, question.is_composite);
-                predictions.entry(situation).or_default().push((share, is_right));
+                let weight = f64::from(question.sample.weight);
+                let prediction = Prediction { share, is_right, weight };
+                predictions.entry(situation).or_default().push(prediction);
                 raw.push((at, situation.0, situation.1, share, is_right));
             }
         }

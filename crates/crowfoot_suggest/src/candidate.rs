@@ -210,6 +210,9 @@ struct Finder<'a> {
     by_key: FxHashMap<(u32, usize), usize>,
 }
 
+/// A word that so many tables end in says little.
+const CROWD: usize = 24;
+
 /// At most so many candidates of a column are weighed.
 const MOST: usize = 24;
 
@@ -264,7 +267,8 @@ impl<'a> Finder<'a> {
         for (start, end) in spans(words.len()) {
             let head: SmolStr = words[start..end].concat().into();
             let cover = letters(&words[start..end]) / n_letters;
-            for tail in self.asking.catalog.ending_in(&head) {
+            let tails = self.asking.catalog.ending_in(&head);
+            for tail in tails.iter().filter(|_| tails.len() <= CROWD) {
                 if tail.n_before == 0 || self.is_prefix(tail.table, tail.n_before) {
                     self.add_table(tail.table, Found { head: cover, ..Found::default() });
                 }
@@ -308,12 +312,16 @@ impl<'a> Finder<'a> {
         let tails = self.asking.catalog.ending_in(&glued);
         for tail in tails {
             let table = self.asking.table(tail.table);
+            // Where many tables end alike, those of the same module are meant.
+            if tails.len() > CROWD && table.words.first() != self.asking.own.words.first() {
+                continue;
+            }
             let is_prefix = tail.n_before == 0 || self.is_prefix(tail.table, tail.n_before);
             // Half of the one and half of the other is too little.
             if cover < 1.0 && !is_prefix {
                 continue;
             }
-            let of_table = (glued.len() as f32 / letters(&table.words)).min(1.0);
+            let of_table = (glued.len() as f32 / letters(table.meant_words())).min(1.0);
             let of_table = if tail.n_before == 0 && tail.n_after > 0 { 1.0 } else { of_table };
             let found =
                 Found { name: cover, of_table, n_before: tail.n_before, ..Found::default() };
@@ -332,7 +340,7 @@ impl<'a> Finder<'a> {
         let table = self.asking.table(table);
         let Some(first) = table.words.first() else { return false };
         let is_own = || self.asking.own.words.first() == Some(first);
-        n_words <= 2 && (self.asking.catalog.n_beginning(first) > 2 || is_own())
+        usize::from(n_words) <= table.n_prefix || (n_words <= 2 && is_own())
     }
 
     fn by_role(&mut self, stem: &Stem<'_>) {
@@ -372,7 +380,8 @@ impl<'a> Finder<'a> {
         // `locationunit` ends in the name of the table `units`.
         for start in 1..glued.len().saturating_sub(3) {
             let part = &glued[start..];
-            for tail in catalog.ending_in(part) {
+            let tails = catalog.ending_in(part);
+            for tail in tails.iter().filter(|_| tails.len() <= CROWD) {
                 if tail.n_before == 0 || self.is_prefix(tail.table, tail.n_before) {
                     let letters = part.len() as f32 / glued.len() as f32;
                     let found = Found { letters, of_letters: 1.0, ..Found::default() };
@@ -418,6 +427,15 @@ impl<'a> Finder<'a> {
     fn add_table(&mut self, at: u32, found: Found) {
         let table = self.asking.table(at);
         let mut has_added = false;
+        let is_named = |it: &ColumnFacts| {
+            it.ending == Ending::Id && it.words.len() > 1 && it.glued == self.column.glued
+        };
+        let named = table.single_keys().find(|it| is_named(&table.columns[it.1]));
+        if let Some((key, column, _)) = named {
+            // The key of the same name is meant and no other one.
+            self.add(at, column, key, found);
+            return;
+        }
         for (key, column, standing) in table.single_keys() {
             let facts = &table.columns[column];
             let is_alike = facts.words.last() == self.column.words.last();

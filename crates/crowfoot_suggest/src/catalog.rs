@@ -1,7 +1,7 @@
 //! All tables of a diagram, findable by the words of their names and of their keys.
 
 use crowfoot_schema::{Diagram, TableId};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use crate::{
@@ -12,7 +12,10 @@ use crate::{
 };
 
 /// At most so many tables are looked at for one word: a word that names more names none.
-const MOST: usize = 48;
+const MOST: usize = 256;
+
+/// So many tables that begin with a word make it a prefix.
+const SHARED: u32 = 4;
 
 /// The tables of a diagram, read and indexed.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +29,10 @@ pub(crate) struct Catalog {
     by_key: FxHashMap<SmolStr, Vec<KeyAt>>,
     /// How many tables begin with a word.
     heads: FxHashMap<SmolStr, u32>,
+    /// The names of the tables, their words written together.
+    names: FxHashSet<SmolStr>,
+    /// How many tables begin with two words, written together.
+    double_heads: FxHashMap<SmolStr, u32>,
     /// How often columns have a name, and how often those are the primary key.
     columns: FxHashMap<SmolStr, ColumnCount>,
     /// Tables that hold those who act, the likeliest first.
@@ -78,8 +85,41 @@ impl Catalog {
             tables.push(TableFacts::new(table, &mut |name| vocabulary.learn(name)));
         }
         let mut catalog = Self { vocabulary, tables, ..Self::default() };
+        catalog.find_prefixes();
         catalog.index();
         catalog
+    }
+
+    fn find_prefixes(&mut self) {
+        for table in &self.tables {
+            self.names.insert(table.words.concat().into());
+            if let [first, second, ..] = table.words.as_slice() {
+                let both: SmolStr = [first.as_str(), second].concat().into();
+                *self.double_heads.entry(both).or_default() += 1;
+            }
+            if let Some(first) = table.words.first() {
+                *self.heads.entry(first.clone()).or_default() += 1;
+            }
+        }
+        let prefixes: Vec<usize> = self.tables.iter().map(|it| self.n_prefix(&it.words)).collect();
+        for (table, n_prefix) in self.tables.iter_mut().zip(prefixes) {
+            table.n_prefix = n_prefix;
+        }
+    }
+
+    /// How many words at the beginning of a name several tables share, one being left at least.
+    pub(crate) fn n_prefix(&self, words: &[SmolStr]) -> usize {
+        let [first, rest @ ..] = words else { return 0 };
+        // What is a table itself is a thing and not a prefix: `order_items` are items of orders.
+        if rest.is_empty() || self.n_beginning(first) < SHARED || self.names.contains(first) {
+            return 0;
+        }
+        let [second, _, ..] = rest else { return 1 };
+        let both: SmolStr = [first.as_str(), second].concat().into();
+        let n_both = self.double_heads.get(&both).copied().unwrap_or(0);
+        let is_module = n_both >= 2 * SHARED && !self.names.contains(&both);
+        let is_thing = self.names.contains(second);
+        if is_module && !is_thing { 2 } else { 1 }
     }
 
     fn index(&mut self) {
@@ -89,9 +129,6 @@ impl Catalog {
             for key in tails(&table.words) {
                 let tail = Tail { table: at, n_before: key.1, n_after: key.2 };
                 self.by_tail.entry(key.0).or_default().push(tail);
-            }
-            if let Some(first) = table.words.first() {
-                *self.heads.entry(first.clone()).or_default() += 1;
             }
             for (key, facts) in table.keys.iter().enumerate() {
                 let ([column], Ok(key)) = (facts.columns.as_slice(), u8::try_from(key)) else {
@@ -141,11 +178,7 @@ impl Catalog {
             if table.words.len() > 1 {
                 self.by_bag.entry(bag(&table.words)).or_default().push(at);
             }
-            let words = match table.words.split_first() {
-                Some((first, rest)) if !rest.is_empty() && self.n_beginning(first) > 3 => rest,
-                _ => &table.words[..],
-            };
-            let glued: SmolStr = words.concat().into();
+            let glued: SmolStr = table.meant_words().concat().into();
             self.backward.push((glued.chars().rev().collect(), at));
             self.forward.push((glued, at));
         }
@@ -209,6 +242,11 @@ impl Catalog {
         self.by_letter.get(&letter).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether the table keeps what rows of another one were: it refers to nothing.
+    pub(crate) fn is_archive(&self, own: &TableFacts) -> bool {
+        own.words.iter().any(|it| lexicon::is_copy(it)) && self.is_copy(own)
+    }
+
     /// Whether another table, of a shorter name that is part of this one's, has nearly all columns
     /// of this one.
     pub(crate) fn is_copy(&self, own: &TableFacts) -> bool {
@@ -247,7 +285,7 @@ impl Catalog {
             };
             // A word before the last that many tables begin with is a prefix and not a meaning.
             let n_meant = before.iter().filter(|it| self.n_beginning(it) < 3).count();
-            let distance = 2 * rank + before.len() + 4 * n_meant + 8 - 4 * n_personal.min(2);
+            let distance = 2 * rank + before.len() + 4 * n_meant + 12 - 3 * n_personal.min(4);
             found.push((distance, before.len(), at as u32));
         }
         found.sort_unstable();

@@ -52,8 +52,12 @@ pub(crate) fn questions(
     survey: &Survey,
     is_taken: &dyn Fn(usize) -> bool,
 ) -> Vec<Question> {
+    if asking.catalog.is_archive(asking.own) {
+        return Vec::new();
+    }
     let matches = asking.catalog.composites.matches(asking);
     let mut questions = of_several_columns(asking, survey, &matches);
+    let own_copy = weigh::own_copy(asking);
     for place in 0..asking.own.columns.len() {
         if is_taken(place) {
             continue;
@@ -62,7 +66,7 @@ pub(crate) fn questions(
         if found.is_empty() {
             continue;
         }
-        let features = weigh::features(asking, survey, place, &found, &matches);
+        let features = weigh::features(asking, survey, place, &found, &matches, own_copy);
         let answers = found.iter().zip(features).map(|(candidate, features)| Answer {
             table: candidate.table,
             to: vec![candidate.column],

@@ -18,6 +18,9 @@ pub(crate) struct TableFacts {
     pub(crate) schema: Option<SmolStr>,
     /// The words of its name in the singular.
     pub(crate) words: Words,
+    /// How many of them begin the names of several tables: they say where the table belongs and not
+    /// what it is.
+    pub(crate) n_prefix: usize,
     pub(crate) columns: Vec<ColumnFacts>,
     /// What names a row: the primary key first, then unique constraints and indexes.
     pub(crate) keys: Vec<KeyFacts>,
@@ -101,6 +104,7 @@ impl TableFacts {
             name: table.name.clone(),
             schema: table.schema.clone(),
             words: words(&table.name),
+            n_prefix: 0,
             columns,
             keys: Vec::new(),
             primary,
@@ -152,6 +156,11 @@ impl TableFacts {
         let is_own = stem.is_empty() || stem.concat() == self.words.concat();
         let is_key = last == "id" && is_own && first.kind.fits(first.kind);
         is_key.then(|| KeyFacts { columns: vec![0], standing: Standing::Assumed })
+    }
+
+    /// The words of its name without the prefix.
+    pub(crate) fn meant_words(&self) -> &[SmolStr] {
+        &self.words[self.n_prefix.min(self.words.len())..]
     }
 
     /// Where the column of that id stands.

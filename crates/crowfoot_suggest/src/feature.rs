@@ -104,6 +104,8 @@ features! {
     KeySize = "key-size",
     /// Which part of the own primary key is in it.
     OwnPrimary = "own-primary",
+    /// The column is named after its own table.
+    OwnKey = "own-key",
     /// The endings of column and key: 2 the same, 1 both ids, 0 unclear, -1 they differ.
     KeyFit = "key-fit",
     /// 2 the target's primary key, 1 a unique one, 0 one that was guessed.

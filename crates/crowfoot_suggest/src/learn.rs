@@ -8,8 +8,8 @@ use crowfoot_schema::{Change, ChangeSet, ColumnId, Diagram, RefId, TableId};
 use rustc_hash::FxHashSet;
 
 pub use boost::{Plan, Sample, fit};
-pub use calibrate::calibrate;
-pub use judge::{Bin, Judgement, Miss, judge};
+pub use calibrate::{Prediction, calibrate};
+pub use judge::{Bin, Judgement, Miss, judge, judge_with};
 
 use crate::{
     candidate::Asking, catalog::Catalog, engine::questions, facts::TableFacts, survey::Survey,

@@ -23,6 +23,7 @@ pub struct Suggester {
     catalog: Catalog,
     survey: Survey,
     min_confidence: f64,
+    weights: &'static Weights,
 }
 
 impl Suggester {
@@ -30,13 +31,26 @@ impl Suggester {
     pub fn new(diagram: &Diagram) -> Self {
         let catalog = Catalog::new(diagram);
         let survey = Survey::new(&catalog, diagram);
-        Self { diagram: diagram.clone(), catalog, survey, min_confidence: DEFAULT_CONFIDENCE }
+        Self {
+            diagram: diagram.clone(),
+            catalog,
+            survey,
+            min_confidence: DEFAULT_CONFIDENCE,
+            weights: Weights::shipped(),
+        }
     }
 
     /// The same with suggestions of that confidence and above.
     #[must_use]
     pub fn with_min_confidence(mut self, min_confidence: f64) -> Self {
         self.min_confidence = min_confidence;
+        self
+    }
+
+    /// The same with other weights than the shipped ones.
+    #[must_use]
+    pub fn with_weights(mut self, weights: &'static Weights) -> Self {
+        self.weights = weights;
         self
     }
 
@@ -53,7 +67,8 @@ impl Suggester {
     /// The same for a table as somebody is editing it, which need not be in the diagram (yet):
     /// `existing` are the foreign keys that it has or is about to have.
     pub fn for_table_value(&self, table: &Table, existing: &[ExistingKey]) -> Vec<Suggestion> {
-        let own = TableFacts::new(table, &mut |name| self.catalog.vocabulary.read(name));
+        let mut own = TableFacts::new(table, &mut |name| self.catalog.vocabulary.read(name));
+        own.n_prefix = self.catalog.n_prefix(&own.words);
         let new_place = u32::try_from(self.catalog.tables.len()).unwrap_or(u32::MAX);
         let place = self.catalog.place(table.id).unwrap_or(new_place);
         self.suggest(table, &own, place, existing)
@@ -106,7 +121,7 @@ impl Suggester {
     /// The likeliest answer, if it is likely enough.
     fn decide<'q>(&self, question: &'q Question) -> Option<(&'q Answer, f64)> {
         let is_composite = question.from.len() > 1;
-        let model = Weights::shipped().model(self.survey.has_habits(&self.catalog), is_composite);
+        let model = self.weights.model(self.survey.has_habits(&self.catalog), is_composite);
         let scores: Vec<f32> =
             question.answers.iter().map(|it| model.score(&it.features)).collect();
         let shares = Model::shares(&scores);

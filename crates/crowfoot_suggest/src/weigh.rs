@@ -12,6 +12,12 @@ use crate::{
     survey::{Pattern, Survey},
 };
 
+/// How much a table looks like one that keeps what others held: by its name, by its columns.
+pub(crate) fn own_copy(asking: Asking<'_>) -> f32 {
+    let is_marked = asking.own.words.iter().any(|it| lexicon::is_copy(it));
+    flag(is_marked) + flag(asking.catalog.is_copy(asking.own))
+}
+
 /// The features of each candidate of a column.
 pub(crate) fn features(
     asking: Asking<'_>,
@@ -19,11 +25,12 @@ pub(crate) fn features(
     place: usize,
     candidates: &[Candidate],
     matches: &[Match],
+    own_copy: f32,
 ) -> Vec<Features> {
     let column = &asking.own.columns[place];
     let stem = Stem::of(&column.words);
     let mut shared = [0.0; N_FEATURES];
-    of_column(asking, survey, place, &stem, &mut shared);
+    of_column(asking, survey, place, &stem, own_copy, &mut shared);
     let of_each = |candidate: &Candidate| {
         let mut values = shared;
         of_candidate(asking, survey, column, &stem, candidate, &mut values);
@@ -55,6 +62,7 @@ fn of_column(
     survey: &Survey,
     place: usize,
     stem: &Stem<'_>,
+    own_copy: f32,
     values: &mut Features,
 ) {
     let column = &asking.own.columns[place];
@@ -93,9 +101,11 @@ fn of_column(
         },
     );
     set(Feature::First, flag(place == 0));
-    let is_marked = asking.own.words.iter().any(|it| lexicon::is_copy(it));
-    let is_copy = asking.catalog.is_copy(asking.own);
-    set(Feature::OwnCopy, flag(is_marked) + flag(is_copy));
+    set(Feature::OwnCopy, own_copy);
+    let stem_glued = stem.words.concat();
+    let is_own =
+        stem_glued == asking.own.words.concat() || stem_glued == asking.own.meant_words().concat();
+    set(Feature::OwnKey, flag(is_own));
     set(Feature::OwnKeyless, flag(asking.own.primary.is_empty()));
     let name = column.whole.as_ref().map_or(&column.glued, |it| &it.1);
     let count = asking.catalog.column_count(name);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crowfoot_schema::Diagram;
 
 use super::{Strip, TrueKey, Truth, strip};
-use crate::{Suggester, Suggestion};
+use crate::{Suggester, Suggestion, Weights};
 
 /// How suggestions fared.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -97,9 +97,20 @@ fn part(n: usize, all: usize) -> f64 {
 ///
 /// Direction and columns must match. One pair of columns of a key of several is neither right nor wrong.
 pub fn judge(diagram: &Diagram, how: Strip, min_confidence: f64) -> Judgement {
+    judge_with(Weights::shipped(), diagram, how, min_confidence)
+}
+
+/// The same with other weights than the shipped ones.
+pub fn judge_with(
+    weights: &'static Weights,
+    diagram: &Diagram,
+    how: Strip,
+    min_confidence: f64,
+) -> Judgement {
     let (stripped, keys) = strip(diagram, how);
     let truth = Truth::new(&keys);
-    let suggestions = Suggester::new(&stripped).with_min_confidence(0.0).all();
+    let suggestions =
+        Suggester::new(&stripped).with_weights(weights).with_min_confidence(0.0).all();
     let mut judgement = Judgement { n_keys: keys.len(), ..Judgement::default() };
     let mut found: Vec<TrueKey> = Vec::new();
     for suggestion in &suggestions {
