@@ -1,4 +1,5 @@
-//! How long printing a diagram takes, in its own dialect and in the two others, and how that grows.
+//! How long printing a diagram takes, in its own dialect and in the two others, and how that grows;
+//! and beside it how long the migration of one renamed column takes, both ways.
 //!
 //! `cargo bench -p crowfoot_sql --bench print [-- FILE.sql ...]`; without files it prints schemas of
 //! its own of 100, 1,000 and 10,000 tables. The rate is in bytes printed.
@@ -7,14 +8,17 @@
 
 use std::{fmt::Write as _, time::Instant};
 
-use crowfoot_schema::IdMint;
-use crowfoot_sql::{Dialect, detect, import, print};
+use crowfoot_schema::{Change, ChangeSet, ColumnPatch, Diagram, IdMint};
+use crowfoot_sql::{Dialect, detect, import, migration, print};
 
 const ROUNDS: u32 = 5;
 
 fn main() {
     let files: Vec<String> = std::env::args().skip(1).filter(|it| !it.starts_with("--")).collect();
-    println!("{:>28} {:>12} {:>8} {:>9} {:>9}", "schema", "printed as", "MB", "ms", "MB/s");
+    println!(
+        "{:>28} {:>12} {:>8} {:>9} {:>9} {:>12}",
+        "schema", "printed as", "MB", "ms", "MB/s", "migrated, ms"
+    );
     if files.is_empty() {
         for n_tables in [100, 1_000, 10_000] {
             measure(&format!("own, {n_tables} tables"), &schema(n_tables));
@@ -31,6 +35,7 @@ fn main() {
 fn measure(name: &str, text: &str) {
     let source = detect(text).unwrap_or(Dialect::PostgreSql);
     let diagram = import(source, text, &mut IdMint::new(1, 1)).value;
+    let renamed = renamed(&diagram);
     for (target, word) in [
         (Dialect::PostgreSql, "PostgreSQL"),
         (Dialect::MySql, "MySQL"),
@@ -44,12 +49,28 @@ fn measure(name: &str, text: &str) {
             seconds = seconds.min(start.elapsed().as_secs_f64());
             megabytes = printed.text.len() as f64 / 1e6;
         }
+        let start = Instant::now();
+        std::hint::black_box(migration(target, &diagram, &renamed));
         println!(
-            "{name:>28} {word:>12} {megabytes:>8.2} {:>9.1} {:>9.1}",
+            "{name:>28} {word:>12} {megabytes:>8.2} {:>9.1} {:>9.1} {:>12.1}",
             seconds * 1e3,
-            megabytes / seconds
+            megabytes / seconds,
+            start.elapsed().as_secs_f64() * 1e3
         );
     }
+}
+
+/// The diagram with another name for one column.
+fn renamed(diagram: &Diagram) -> Diagram {
+    let mut renamed = diagram.clone();
+    if let Some((table, column)) = diagram.tables().find_map(|it| Some((it.id, it.columns.last()?)))
+    {
+        let patch = ColumnPatch { name: Some("another_name".into()), ..ColumnPatch::default() };
+        let change = Change::UpdateColumn { table, id: column.id, patch };
+        let done = renamed.apply(&ChangeSet::new("rename", vec![change]));
+        done.expect("no other column has that name");
+    }
+    renamed
 }
 
 /// A schema with the usual mix of columns, keys and indexes.

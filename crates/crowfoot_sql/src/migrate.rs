@@ -18,6 +18,7 @@ mod script;
 mod shape;
 mod sqlite;
 mod survivor;
+mod touched;
 
 use crowfoot_schema::{Diagram, Printed};
 

@@ -25,7 +25,8 @@ use super::{
     risk::Notices,
     script::{Clauses, Script, nothing},
     shape::{TableShape, Target},
-    survivor::{renamed_values, survivors},
+    survivor::{Constraints, renamed_values, survivors},
+    touched::{Touched, touched},
 };
 use crate::{
     Dialect,
@@ -78,6 +79,7 @@ struct Steps {
 struct Planner {
     rules: &'static Rules,
     source: Option<Dialect>,
+    touched: Touched,
     was: BTreeMap<TableId, Rc<Side>>,
     mid: BTreeMap<TableId, Rc<Side>>,
     is: BTreeMap<TableId, Rc<Side>>,
@@ -97,19 +99,21 @@ struct Planner {
 /// Plans the way from one diagram to the other.
 pub(super) fn plan(before: &Diagram, after: &Diagram) -> Printed {
     let values = renamed_values(before, after);
-    let renamed = survivors(before, after);
+    let renamed = survivors(before, after, Constraints::Renamed);
     let ((before, told_before), (renamed, _), (after, told_after)) =
         (junction::expand(before), junction::expand(&renamed), junction::expand(after));
     let dialect = Dialect::MySql;
     let mut was = Target::new(dialect, &before, told_before);
     let mut mid = Target::new(dialect, &renamed, Vec::new());
     let mut is = Target::new(dialect, &after, told_after);
+    let touched = touched(&was, &is);
     let mut planner = Planner {
         rules: rules(dialect),
         source: after.settings().dialect,
-        was: sides(&mut was),
-        mid: sides(&mut mid),
-        is: sides(&mut is),
+        was: sides(&mut was, &touched),
+        mid: sides(&mut mid, &touched),
+        is: sides(&mut is, &touched),
+        touched,
         values,
         steps: Steps::default(),
         notices: Notices::default(),
@@ -145,9 +149,9 @@ pub(super) fn plan(before: &Diagram, after: &Diagram) -> Printed {
     }
 }
 
-fn sides(target: &mut Target<'_>) -> BTreeMap<TableId, Rc<Side>> {
-    let ids = target.ids();
-    ids.into_iter().filter_map(|id| Some((id, Rc::new(side(target, id)?)))).collect()
+fn sides(target: &mut Target<'_>, touched: &Touched) -> BTreeMap<TableId, Rc<Side>> {
+    let ids = touched.tables.iter();
+    ids.filter_map(|&id| Some((id, Rc::new(side(target, id)?)))).collect()
 }
 
 fn side(target: &mut Target<'_>, id: TableId) -> Option<Side> {

@@ -23,7 +23,8 @@ use super::{
     risk::Notices,
     script::{Clauses, Script, nothing},
     shape::{TableShape, Target},
-    survivor::survivors,
+    survivor::{Constraints, survivors},
+    touched::{Touched, touched},
 };
 use crate::{
     Dialect,
@@ -70,6 +71,7 @@ struct Planner<'a> {
     rules: &'static Rules,
     before: &'a Diagram,
     after: &'a Diagram,
+    touched: Touched,
     was: BTreeMap<TableId, Rc<TableShape>>,
     /// What was, under the new names.
     mid: BTreeMap<TableId, Rc<TableShape>>,
@@ -94,22 +96,26 @@ struct Planner<'a> {
 
 /// Plans the way from one diagram to the other.
 pub(super) fn plan(before: &Diagram, after: &Diagram) -> Printed {
-    let renamed = survivors(before, after);
+    let renamed = survivors(before, after, Constraints::Renamed);
     let ((before, told_before), (renamed, _), (after, told_after)) =
         (junction::expand(before), junction::expand(&renamed), junction::expand(after));
     let dialect = Dialect::PostgreSql;
     let mut was = Target::new(dialect, &before, told_before);
     let mut mid = Target::new(dialect, &renamed, Vec::new());
     let mut is = Target::new(dialect, &after, told_after);
+    let mut touched = touched(&was, &is);
+    let (old_names, new_names) = (Names::of(&was, &before), Names::of(&is, &after));
+    touched.tables.extend(new_names.other_than(&old_names, &after));
     let mut planner = Planner {
         rules: rules(dialect),
         before: &before,
         after: &after,
-        old_names: Names::of(&was, &before),
-        new_names: Names::of(&is, &after),
-        was: shapes(&mut was),
-        mid: shapes(&mut mid),
-        is: shapes(&mut is),
+        old_names,
+        new_names,
+        was: shapes(&mut was, &touched),
+        mid: shapes(&mut mid, &touched),
+        is: shapes(&mut is, &touched),
+        touched,
         steps: Steps::default(),
         notices: Notices::default(),
         remade: BTreeSet::new(),
@@ -140,10 +146,11 @@ pub(super) fn plan(before: &Diagram, after: &Diagram) -> Printed {
     }
 }
 
-fn shapes(target: &mut Target<'_>) -> BTreeMap<TableId, Rc<TableShape>> {
-    let ids = target.ids();
-    ids.into_iter()
-        .filter_map(|id| {
+fn shapes(target: &mut Target<'_>, touched: &Touched) -> BTreeMap<TableId, Rc<TableShape>> {
+    touched
+        .tables
+        .iter()
+        .filter_map(|&id| {
             let mut shape = target.shape(id)?;
             let merged = merge::merged(target, target.table_plan(id)?);
             shape.indexes.retain(|it| !merged.gone.contains(&it.id));

@@ -4,14 +4,18 @@
 //! uses. For all else a table is made anew under another name, filled from the old one, and takes
 //! its place, as SQLite's own documentation advises. Foreign keys are not enforced meanwhile.
 
-use crowfoot_schema::{ColumnId, Diagram, EntityId, Printed, TableId};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crowfoot_schema::{ColumnId, Diagram, EntityId, EnumId, Printed, TableId};
+use smol_str::SmolStr;
 
 use super::{
     rename::{Rename, in_order},
     risk::Notices,
     script::{Script, nothing},
     shape::{ColumnShape, IndexShape, TableShape, Target},
-    survivor::survivors,
+    survivor::{Constraints, renamed_values, survivors},
+    touched::touched,
 };
 use crate::{
     Dialect,
@@ -43,6 +47,10 @@ struct Steps {
 
 struct Planner {
     rules: &'static Rules,
+    /// Enum values with other names.
+    values: BTreeMap<EnumId, Vec<(SmolStr, SmolStr)>>,
+    /// What tables are called before and after, in small letters.
+    taken: BTreeSet<String>,
     steps: Steps,
     notices: Notices,
 }
@@ -50,17 +58,26 @@ struct Planner {
 /// Plans the way from one diagram to the other.
 pub(super) fn plan(before: &Diagram, after: &Diagram) -> Printed {
     let dialect = Dialect::Sqlite;
-    let renamed = survivors(before, after);
+    let values = renamed_values(before, after);
+    let renamed = survivors(before, after, Constraints::Kept);
     let ((before, told_before), (renamed, _), (after, told_after)) =
         (junction::expand(before), junction::expand(&renamed), junction::expand(after));
     let mut was = Target::new(dialect, &before, told_before);
     let mut mid = Target::new(dialect, &renamed, Vec::new());
     let mut is = Target::new(dialect, &after, told_after);
-    let mut planner =
-        Planner { rules: rules(dialect), steps: Steps::default(), notices: Notices::default() };
+    let taken =
+        was.plan.tables.iter().chain(&is.plan.tables).map(|it| it.plain_name.to_lowercase());
+    let mut planner = Planner {
+        rules: rules(dialect),
+        values,
+        taken: taken.collect(),
+        steps: Steps::default(),
+        notices: Notices::default(),
+    };
 
+    let touched = touched(&was, &is).tables;
     let mut renames = Vec::new();
-    for id in was.ids().into_iter().rev() {
+    for id in was.ids().into_iter().rev().filter(|it| touched.contains(it)) {
         let Some(old) = was.shape(id) else { continue };
         match is.shape(id) {
             Some(new) => renames.push(Rename { thing: (), from: old.name, to: new.name }),
@@ -75,7 +92,7 @@ pub(super) fn plan(before: &Diagram, after: &Diagram) -> Printed {
         let (from, to) = (planner.name(&step.from), planner.name(&step.to));
         planner.steps.renames.push(format!("ALTER TABLE {from} RENAME TO {to}"));
     }
-    for id in is.ids() {
+    for id in is.ids().into_iter().filter(|it| touched.contains(it)) {
         if was.table_plan(id).is_none() {
             planner.create(&mut is, id);
             continue;
@@ -233,22 +250,38 @@ impl Planner {
     /// Makes the table anew under another name, fills it and lets it take the place of the old one.
     fn rebuild(&mut self, mid: &Parts, is: &Parts) {
         let table = &is.shape.written;
-        let aside = self.name(&format!("{}_new", is.shape.name));
+        let aside = std::iter::once("_new".to_owned())
+            .chain((2_u32..).map(|n| format!("_new{n}")))
+            .map(|it| format!("{}{it}", is.shape.name))
+            .find(|it| !self.taken.contains(&it.to_lowercase()))
+            .unwrap_or_default();
+        let aside = self.name(&aside);
         let mut steps = vec![format!("CREATE TABLE {aside}{}", is.body)];
-        let kept: Vec<String> = is
-            .shape
-            .columns
-            .iter()
-            .filter(|it| it.generated.is_none() && mid.shape.column(it.id).is_some())
-            .map(|it| self.name(&it.name))
-            .collect();
-        if !kept.is_empty() {
-            let kept = kept.join(", ");
-            steps.push(format!("INSERT INTO {aside} ({kept})\nSELECT {kept} FROM {table}"));
+        let kept = is.shape.columns.iter().filter_map(|column| {
+            let was = mid.shape.column(column.id).filter(|_| column.generated.is_none())?;
+            let name = self.name(&column.name);
+            let value = self.value(was, column).unwrap_or_else(|| name.clone());
+            Some((name, value))
+        });
+        let (names, values): (Vec<String>, Vec<String>) = kept.unzip();
+        if !names.is_empty() {
+            let (names, values) = (names.join(", "), values.join(", "));
+            steps.push(format!("INSERT INTO {aside} ({names})\nSELECT {values} FROM {table}"));
         }
         steps.push(format!("DROP TABLE {table}"));
         steps.push(format!("ALTER TABLE {aside} RENAME TO {table}"));
         self.steps.rebuild.push(steps);
+    }
+
+    /// What the new column takes from the old one, where values of its enum have other names.
+    fn value(&self, was: &ColumnShape, is: &ColumnShape) -> Option<String> {
+        let (id, dimensions) = is.of_enum.filter(|it| was.of_enum == Some(*it))?;
+        let renames = self.values.get(&id).filter(|_| dimensions == 0)?;
+        let name = self.name(&is.name);
+        let text = |it: &str| self.rules.text_of(it);
+        let cases: String =
+            renames.iter().map(|(a, b)| format!(" WHEN {} THEN {}", text(a), text(b))).collect();
+        Some(format!("CASE {name}{cases} ELSE {name} END"))
     }
 
     /// Indexes go before everything and come after everything.

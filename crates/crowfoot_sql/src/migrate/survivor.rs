@@ -14,10 +14,18 @@ use smol_str::{SmolStr, format_smolstr};
 
 use super::expression::{Renamed, mentions, renamed};
 
+/// Whether constraints and indexes have their new names already, as where they can be renamed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Constraints {
+    Renamed,
+    Kept,
+}
+
 /// The older diagram with the newer one's names.
 ///
 /// What goes stays in it, under a name that nothing else has.
-pub(super) fn survivors(before: &Diagram, after: &Diagram) -> Diagram {
+pub(super) fn survivors(before: &Diagram, after: &Diagram, constraints: Constraints) -> Diagram {
+    let is_renamed = constraints == Constraints::Renamed;
     let mut changes = Vec::new();
     for item in before.enums() {
         let patch = enum_patch(after, item);
@@ -27,7 +35,7 @@ pub(super) fn survivors(before: &Diagram, after: &Diagram) -> Diagram {
     }
     for reference in before.refs() {
         let new = after.reference(reference.id);
-        if new != Some(reference) {
+        if is_renamed && new != Some(reference) {
             let is_same = new.is_some_and(|it| key_holder(it) == key_holder(reference));
             let name = new.filter(|_| is_same).and_then(|it| it.name.clone());
             let patch = RefPatch { name: Some(name), ..RefPatch::default() };
@@ -37,7 +45,7 @@ pub(super) fn survivors(before: &Diagram, after: &Diagram) -> Diagram {
     for table in before.tables() {
         match after.table(table.id) {
             Some(new) if new == table => {}
-            Some(new) => table_changes(before, table, new, &mut changes),
+            Some(new) => table_changes(before, table, new, is_renamed, &mut changes),
             None => {
                 let name = name_of_gone(after, table.schema.as_deref(), &table.name);
                 if name != table.name {
@@ -88,7 +96,13 @@ fn free_name(name: &SmolStr, is_free: impl Fn(&str) -> bool) -> SmolStr {
         .unwrap_or_default()
 }
 
-fn table_changes(before: &Diagram, old: &Table, new: &Table, changes: &mut Vec<Change>) {
+fn table_changes(
+    before: &Diagram,
+    old: &Table,
+    new: &Table,
+    is_renamed: bool,
+    changes: &mut Vec<Change>,
+) {
     let (table, source) = (old.id, before.settings().dialect);
     let mut patch = TablePatch::default();
     if old.name != new.name {
@@ -100,6 +114,7 @@ fn table_changes(before: &Diagram, old: &Table, new: &Table, changes: &mut Vec<C
     if let (Some(was), Some(is)) = (&old.primary_key, &new.primary_key)
         && was.columns == is.columns
         && was.name != is.name
+        && is_renamed
     {
         let key = PrimaryKey { name: is.name.clone(), columns: was.columns.clone() };
         patch.primary_key = Some(Some(key));
@@ -123,6 +138,7 @@ fn table_changes(before: &Diagram, old: &Table, new: &Table, changes: &mut Vec<C
         let mut patch = index_patch(source, index, &names);
         if let Some(now) = new.index(index.id)
             && index.name != now.name
+            && is_renamed
         {
             patch.name = Some(now.name.clone());
         }
@@ -134,6 +150,7 @@ fn table_changes(before: &Diagram, old: &Table, new: &Table, changes: &mut Vec<C
         let mut patch = check_patch(source, check, &names);
         if let Some(now) = new.check(check.id)
             && check.name != now.name
+            && is_renamed
         {
             patch.name = Some(now.name.clone());
         }

@@ -64,7 +64,7 @@ impl Sketch {
             dialect,
             diagram: Diagram::new(),
         };
-        if seed % 3 != 0 {
+        if !seed.is_multiple_of(3) {
             let patch = SettingsPatch { dialect: Some(Some(dialect)), ..SettingsPatch::default() };
             it.apply(Change::UpdateSettings { patch });
         }

@@ -66,8 +66,12 @@ pub(super) fn keys(target: &Target<'_>, plan: &TablePlan<'_>, shape: &TableShape
     let mut late = Vec::new();
     for form in [IndexForm::AtColumn, IndexForm::InTable, IndexForm::Statement] {
         for (at, index) in table.indexes.iter().enumerate() {
+            // A column that is said to be the primary key and unique gets one key.
+            let is_primary = form == IndexForm::AtColumn
+                && printer.has_inline_key(plan)
+                && index.columns().eq(table.primary_columns().iter().copied());
             let is_said = shape.indexes.iter().any(|it| it.id == index.id);
-            if printer.index_form(plan, at) != form || !is_said {
+            if printer.index_form(plan, at) != form || !is_said || is_primary {
                 continue;
             }
             let is_column = |it: &&crowfoot_schema::IndexPart| {

@@ -25,7 +25,7 @@ impl Planner {
     /// Plans which tables are dropped, made and renamed.
     pub(super) fn tables(&mut self, was: &Target<'_>, is: &mut Target<'_>) {
         for id in was.ids().into_iter().rev() {
-            if self.is.contains_key(&id) {
+            if !self.touched.gone.contains(&id) {
                 continue;
             }
             let Some(side) = self.was.get(&id).cloned() else { continue };
@@ -36,7 +36,7 @@ impl Planner {
             let message = format!("table `{}` goes with its data", side.shape.label);
             self.notices.lost(EntityId::Table(id), message);
         }
-        for id in is.ids().into_iter().filter(|it| !self.was.contains_key(it)) {
+        for id in is.ids().into_iter().filter(|it| self.touched.fresh.contains(it)) {
             let Target { printer, plan, .. } = is;
             let Some(table) = plan.tables.iter().find(|it| it.table.id == id) else { continue };
             let text = printer.captured(|it| {
@@ -92,7 +92,7 @@ impl Planner {
                 |side: &Side| side.keys.iter().any(|it| it.reason == Reason::ForeignKey(was.id));
             let has_lost_key = self.has_broken_key(id, &from)
                 || self.has_broken_key(was.parent, &to)
-                || !self.is.contains_key(&was.parent);
+                || self.touched.gone.contains(&was.parent);
             let has_name = self.name_after(pair, was.id) == name_of(&pair.is, was.id);
             if !stays
                 || is_touched

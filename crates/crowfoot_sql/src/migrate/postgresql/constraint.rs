@@ -103,12 +103,12 @@ impl Planner<'_> {
 
     /// Whether a key of those columns, in whichever order, does not stay.
     fn is_key_broken(&self, table: TableId, columns: &[ColumnId]) -> bool {
-        let Some(shape) = self.mid.get(&table) else { return true };
+        let Some(shape) = self.mid.get(&table) else { return false };
         let is_it = |key: &[ColumnId]| {
             key.len() == columns.len() && columns.iter().all(|it| key.contains(it))
         };
         let is_primary = shape.primary_key.as_ref().is_some_and(|it| is_it(&it.columns));
-        !self.is.contains_key(&table)
+        self.touched.gone.contains(&table)
             || (is_primary && self.broken_keys.contains(&table))
             || shape.indexes.iter().any(|it| {
                 it.is_unique && self.broken_indexes.contains(&it.id) && is_it(&it.columns)

@@ -59,6 +59,35 @@ impl Names {
         names
     }
 
+    /// The tables of the newer diagram in which something is called otherwise than in the older
+    /// one, even if only since names that PostgreSQL makes up depend on each other.
+    pub(super) fn other_than(&self, older: &Self, after: &Diagram) -> Vec<TableId> {
+        let mut found = Vec::new();
+        for table in after.tables() {
+            let is_other = is_other(&self.primary_keys, &older.primary_keys, table.id)
+                || table.indexes.iter().any(|it| is_other(&self.indexes, &older.indexes, it.id))
+                || table.checks.iter().any(|it| is_other(&self.checks, &older.checks, it.id))
+                || table
+                    .columns
+                    .iter()
+                    .any(|it| is_other(&self.sequences, &older.sequences, it.id));
+            if is_other {
+                found.push(table.id);
+            }
+        }
+        for reference in after.refs() {
+            if is_other(&self.foreign_keys, &older.foreign_keys, reference.id) {
+                found.extend([reference.from, reference.to]);
+            }
+        }
+        found
+    }
+
+    /// Whether a table, an index or a sequence has the name.
+    pub(super) fn has_relation(&self, schema: &SmolStr, name: &SmolStr) -> bool {
+        self.relations.contains(&(schema.clone(), name.clone()))
+    }
+
     /// Sets aside the names that the diagram gives.
     fn given(&mut self, plan: &TablePlan<'_>, merged: &Merged) {
         let schema = schema(plan);
@@ -185,6 +214,17 @@ impl Names {
         });
         self.constraints.insert((schema.clone(), text.clone()));
         Name { text, is_made_up: true }
+    }
+}
+
+fn is_other<Id: Eq + std::hash::Hash>(
+    new: &FxHashMap<Id, Name>,
+    old: &FxHashMap<Id, Name>,
+    id: Id,
+) -> bool {
+    match (old.get(&id), new.get(&id)) {
+        (Some(old), Some(new)) => old.text != new.text,
+        _ => false,
     }
 }
 

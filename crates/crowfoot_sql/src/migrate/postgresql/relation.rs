@@ -35,13 +35,14 @@ impl Planner<'_> {
     /// Plans which tables are dropped and made, and the clauses of those that stay.
     pub(super) fn tables(&mut self, was: &Target<'_>, is: &mut Target<'_>) {
         // Partitions and heirs go before their parents.
-        for id in was.ids().into_iter().rev().filter(|it| !self.is.contains_key(it)) {
-            let Some(table) = self.was.get(&id) else { continue };
+        for id in was.ids().into_iter().rev() {
+            let is_gone = self.touched.gone.contains(&id);
+            let Some(table) = self.was.get(&id).filter(|_| is_gone) else { continue };
             self.steps.drop_tables.push(format!("DROP TABLE {}", table.written));
             let message = format!("table `{}` goes with its data", table.label);
             self.notices.lost(EntityId::Table(id), message);
         }
-        for id in is.ids().into_iter().filter(|it| !self.was.contains_key(it)) {
+        for id in is.ids().into_iter().filter(|it| self.touched.fresh.contains(it)) {
             let Target { printer, plan, .. } = is;
             let Some(table) = plan.tables.iter().find(|it| it.table.id == id) else { continue };
             let text = printer.captured(|it| {
@@ -101,14 +102,13 @@ impl Planner<'_> {
     /// Plans moves to other schemas and new names.
     pub(super) fn renames(&mut self, was: &Target<'_>, is: &Target<'_>) {
         let mut waiting: BTreeMap<SmolStr, Vec<Rename<Relation>>> = BTreeMap::new();
-        let taken = self.taken(was);
         for pair in self.pairs() {
             let (from, to) = (schema_of(&pair.was), schema_of(&pair.is));
             let mut things = self.relations(&pair);
             if from != to {
                 for thing in &mut things {
                     // What is called like that there may move as well.
-                    if taken.contains(&(to.clone(), thing.from.clone())) {
+                    if self.is_taken(was, &to, &thing.from) {
                         let aside = clip(&format_smolstr!("{}_aside", thing.from));
                         let step = Rename {
                             thing: thing.thing,
@@ -164,26 +164,13 @@ impl Planner<'_> {
         (schema != PUBLIC || is_said).then(|| schema.to_owned())
     }
 
-    /// All names in the older database, with their schemas.
-    fn taken(&self, was: &Target<'_>) -> BTreeSet<(SmolStr, SmolStr)> {
-        let mut taken = BTreeSet::new();
-        for table in self.was.values() {
-            let schema = schema_of(table);
-            let names = &self.old_names;
-            taken.insert((schema.clone(), clip(&table.name)));
-            let found = names
-                .primary_keys
-                .get(&table.id)
-                .into_iter()
-                .chain(table.indexes.iter().filter_map(|it| names.indexes.get(&it.id)))
-                .chain(table.columns.iter().filter_map(|it| names.sequences.get(&it.id)));
-            taken.extend(found.map(|it| (schema.clone(), it.text.clone())));
-        }
-        for item in self.before.enums() {
-            let schema = SmolStr::new(item.schema.as_deref().unwrap_or(PUBLIC));
-            taken.insert((schema, was.printer.plain_enum_name(item)));
-        }
-        taken
+    /// Whether the older database has something of that name.
+    fn is_taken(&self, was: &Target<'_>, schema: &SmolStr, name: &SmolStr) -> bool {
+        self.old_names.has_relation(schema, name)
+            || self.before.enums().any(|it| {
+                it.schema.as_deref().unwrap_or(PUBLIC) == schema
+                    && was.printer.plain_enum_name(it) == *name
+            })
     }
 
     /// The table and what hangs on it that has its name in the schema, each with old and new name.
@@ -203,7 +190,11 @@ impl Planner<'_> {
         if !self.broken_keys.contains(&id) {
             add(Relation::Index, old.primary_keys.get(&id), new.primary_keys.get(&id));
         }
-        for index in pair.is.indexes.iter().filter(|it| !self.broken_indexes.contains(&it.id)) {
+        for index in &pair.is.indexes {
+            let was_there = pair.mid.indexes.iter().any(|it| it.id == index.id);
+            if !was_there || self.broken_indexes.contains(&index.id) {
+                continue;
+            }
             add(Relation::Index, old.indexes.get(&index.id), new.indexes.get(&index.id));
         }
         for column in pair.is.columns.iter().filter(|it| !self.remade.contains(&it.id)) {
