@@ -62,7 +62,8 @@ impl Folder {
         // In memory, where there is such a place: databases sync to disk again and again.
         let shared = Path::new("/dev/shm");
         let place = if shared.is_dir() { shared.to_owned() } else { std::env::temp_dir() };
-        let path = place.join(format!("crowfoot-{name}-{}", std::process::id()));
+        // Tests of one program run beside each other.
+        let path = place.join(format!("{}-{name}-{}", next_name(), std::process::id()));
         fs::create_dir_all(&path).map_err(|it| it.to_string())?;
         if let Some((user, group)) = owner {
             chown(&path, Some(user), Some(group)).map_err(|it| it.to_string())?;
