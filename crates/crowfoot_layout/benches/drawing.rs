@@ -10,27 +10,31 @@ mod company;
 mod quality;
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
 use crowfoot_layout::{Scene, SvgOptions, Theme, arrange, svg};
-use crowfoot_schema::{Change, ChangeSet, Diagram, Point, TablePatch};
+use crowfoot_schema::{Change, ChangeSet, Diagram, IdMint, Point, TablePatch};
 
 const HEADING: &str = "diagram           tables  lines overlap through  shared crossings bends/line    length  area aspect   arrange     route";
 
 fn main() {
     let mut sizes = Vec::new();
+    let mut files = Vec::new();
     let mut folder = None;
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--svg" => folder = arguments.next().map(PathBuf::from),
             "--bench" => {}
-            other => sizes.extend(other.parse::<usize>()),
+            other => match other.parse::<usize>() {
+                Ok(n_tables) => sizes.push(n_tables),
+                Err(_) => files.push(PathBuf::from(other)),
+            },
         }
     }
-    if sizes.is_empty() {
+    if sizes.is_empty() && files.is_empty() {
         sizes = vec![20, 100, 500, 1000, 10_000];
     }
 
@@ -38,9 +42,20 @@ fn main() {
     for n_tables in sizes {
         measure(&format!("{n_tables} tables"), company::company(n_tables), folder.as_deref());
     }
+    for file in files {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        measure(&name, read(&file), folder.as_deref());
+    }
 }
 
-fn measure(name: &str, mut diagram: Diagram, folder: Option<&std::path::Path>) {
+/// The diagram that a file of SQL statements describes.
+fn read(file: &Path) -> Diagram {
+    let text = std::fs::read_to_string(file).expect("the file can be read");
+    let dialect = crowfoot_sql::detect(&text).unwrap_or(crowfoot_sql::Dialect::PostgreSql);
+    crowfoot_sql::import(dialect, &text, &mut IdMint::new(0, 1)).value
+}
+
+fn measure(name: &str, mut diagram: Diagram, folder: Option<&Path>) {
     let start = Clock::start();
     let places = arrange(&diagram);
     let arranged = start.elapsed();
