@@ -30,7 +30,6 @@ export interface Editing {
   /** Whether a save was tried: what is missing is said then, also in rows just added. */
   readonly isAsked: boolean;
   edit(edit: DraftEdit): DraftView;
-  openTable(id: TableId): void;
   openRef(id: RefId): void;
   hoverRef(id: RefId | null): void;
 }
