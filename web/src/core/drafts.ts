@@ -8,6 +8,7 @@ import type {
   Reason,
   TableId,
 } from './generated/model';
+import { freshKey } from './key';
 import type { Sent } from './transport';
 
 /** How saving a draft ended. Where it was not saved, the draft is as it was. */
@@ -137,7 +138,7 @@ export class Drafts {
       } else if (answer.ok === null) {
         this.#answer(table, this.#ended(table, wish.hasSaved ? 'saved' : 'nothing'));
       } else {
-        this.#post = { table, key: crypto.randomUUID(), ...answer.ok };
+        this.#post = { table, key: freshKey(), ...answer.ok };
         this.#isOut = true;
         this.#tell(table);
         return this.#post;

@@ -103,6 +103,30 @@ describe('Editor', () => {
     expect(core.received.map(([, it]) => it)).toEqual(['x', 'y']);
   });
 
+  it('fetches what it missed page by page', async () => {
+    const { server } = await opened();
+    server.page = 2;
+    for (const it of ['v', 'w', 'x', 'y']) server.commit(it, it);
+    server.tell({ kind: 'change', ...server.commit('z', 'z') });
+    await rest();
+    expect(core.received.map(([, it]) => it)).toEqual(['v', 'w', 'x', 'y', 'z']);
+  });
+
+  it('reads the snapshot later when it cannot fetch what it missed', async () => {
+    const failure = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const { editor, server } = await opened();
+    server.commit('k1', 'x');
+    server.isMute = true;
+    server.tell({ kind: 'change', ...server.commit('k2', 'y') });
+    await rest();
+    expect(editor.status).toBe('offline');
+    server.isMute = false;
+    await vi.advanceTimersByTimeAsync(600);
+    expect(editor.revision).toBe(3);
+    expect(editor.status).toBe('saved');
+    failure.mockRestore();
+  });
+
   it('takes a change back that clashes, and says so', async () => {
     const { editor, server, events } = await opened();
     server.answers.push({ kind: 'conflict', revision: 1, conflicts: [{ message: 'both' }] });

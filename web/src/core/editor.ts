@@ -36,6 +36,7 @@ import type {
 } from './generated/model';
 import { Drafts, type DraftPost, type DraftSaved } from './drafts';
 import { KeptDrafts, type KeptDraft } from './kept-drafts';
+import { freshKey } from './key';
 import { loadCore } from './load';
 import type { Committed, Sent, Transport, TransportEvent } from './transport';
 import type { WasmEditor } from './wasm/crowfoot_wasm.js';
@@ -112,6 +113,8 @@ export class Editor {
   #whenSaved: (() => void) | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #retryAfter = 500;
+  /** Set while what the server has told could not be taken in: the snapshot is still to be read. */
+  #isBehind = false;
   #unlisten: (() => void) | undefined;
   readonly #drafts: Drafts;
   /** Deliveries from the server are taken in one after the other. */
@@ -395,6 +398,11 @@ export class Editor {
     try {
       for (;;) {
         const letter = this.#nextLetter();
+        if (letter === null && this.#isBehind && this.#whenSaved === undefined) {
+          await this.#deliver(() => this.#reload());
+          if (this.#isClosed || this.#isBehind) return;
+          continue;
+        }
         if (letter === null) {
           this.#setStatus('saved');
           if (this.#whenSaved !== undefined) this.#free();
@@ -433,7 +441,7 @@ export class Editor {
       return next === null ? null : this.#draftLetter(next);
     }
     const { ticket, base, changeSet } = outgoing;
-    const key = this.#keys.get(ticket) ?? crypto.randomUUID();
+    const key = this.#keys.get(ticket) ?? freshKey();
     this.#keys.set(ticket, key);
     return { base, key, changeSet, settle: (sent) => this.#settle(ticket, key, sent) };
   }
@@ -480,8 +488,12 @@ export class Editor {
     const settled = this.#inbox;
     this.#inbox = settled.catch(() => undefined);
     return settled.catch(async (error: unknown) => {
+      if (this.#isClosed) return;
       console.error(error);
-      await this.#reload().catch(() => this.#tryLater());
+      await this.#reload().catch(() => {
+        this.#isBehind = true;
+        this.#tryLater();
+      });
     });
   }
 
@@ -514,7 +526,13 @@ export class Editor {
 
   /** Takes in a committed change-set, after those that are missing before it. */
   async #take(committed: Committed): Promise<void> {
-    if (committed.revision > this.revision + 1) await this.#catchUp();
+    // What is missing comes in pages.
+    for (let at = -1; committed.revision > this.revision + 1 && at < this.revision;) {
+      at = this.revision;
+      await this.#catchUp();
+      if (this.#isClosed) return;
+    }
+    if (committed.revision > this.revision + 1) throw new Error('the log has a gap');
     if (committed.revision === this.revision + 1) this.#apply(committed);
     else this.#forget(committed.key);
   }
@@ -570,6 +588,7 @@ export class Editor {
   async #reload(): Promise<void> {
     const snapshot = await this.#transport.snapshot();
     if (this.#isClosed) return;
+    this.#isBehind = false;
     this.#received(unwrap(this.core.reopen(snapshot)), 'reload', '');
     this.#unlisten?.();
     if (this.#whenSaved === undefined) this.#listen();

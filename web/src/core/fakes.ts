@@ -169,12 +169,17 @@ export class FakeServer implements Transport {
   bodies: string[] = [];
   /** How many answers are lost on their way, though the server did its work. */
   nLost = 0;
+  /** Whether questions go unanswered. */
+  isMute = false;
+  /** How many commits are listed at once. */
+  page = Infinity;
   tell: (event: TransportEvent) => void = () => undefined;
 
   get revision() {
     return 1 + this.log.length;
   }
   snapshot() {
+    if (this.isMute) return Promise.reject(new Error('nobody answers'));
     return Promise.resolve(JSON.stringify({ revision: this.revision }));
   }
   send(change: Parameters<Transport['send']>[0]): Promise<Sent> {
@@ -197,7 +202,8 @@ export class FakeServer implements Transport {
     return committed;
   }
   changesAfter(revision: number) {
-    return Promise.resolve(this.log.filter((it) => it.revision > revision));
+    if (this.isMute) return Promise.reject(new Error('nobody answers'));
+    return Promise.resolve(this.log.filter((it) => it.revision > revision).slice(0, this.page));
   }
   listen(_after: number, on: (event: TransportEvent) => void) {
     this.tell = on;

@@ -1,4 +1,5 @@
 import type { TableId } from './generated/model';
+import { freshKey } from './key';
 
 /** A draft that an earlier visit left unsaved in this browser. */
 export interface KeptDraft {
@@ -53,7 +54,7 @@ export class KeptDrafts {
 
   /** Finds what was left behind, and holds the own lock from now on. */
   static async open(diagram: string, storage: DraftStorage = browserStorage): Promise<KeptDrafts> {
-    const kept = new KeptDrafts(storage, diagram, crypto.randomUUID());
+    const kept = new KeptDrafts(storage, diagram, freshKey());
     const alive = await owners();
     await kept.#hold();
     kept.#find(alive);
