@@ -2,6 +2,7 @@ import type {
   Cardinality,
   ColumnChoice,
   ReferentialAction,
+  RefForm,
   Side,
   TableChoice,
 } from '../core/generated/model';
@@ -62,6 +63,36 @@ export function columnOption(column: ColumnChoice): Option {
       .filter((word) => word !== '')
       .join(' · '),
     ...(column.isCompatible || column.reason === undefined ? {} : { note: column.reason }),
+  };
+}
+
+/** What both ends of a ref are; they only make sense together. */
+const ENDS: readonly (keyof RefForm)[] = [
+  'fromTable',
+  'toTable',
+  'pairs',
+  'cardinality',
+  'keySide',
+];
+
+/**
+ * A form that was begun on `base`, now that the ref is as `next` says: fields that were not edited
+ * follow, the others stay. Says, too, whether somebody else changed one of those.
+ */
+export function followed(
+  form: RefForm,
+  base: RefForm,
+  next: RefForm,
+): { readonly form: RefForm; readonly isOverlapping: boolean } {
+  const differ = (a: RefForm, b: RefForm, fields: readonly (keyof RefForm)[]) =>
+    fields.some((it) => JSON.stringify(a[it]) !== JSON.stringify(b[it]));
+  const alone = (Object.keys(next) as (keyof RefForm)[]).filter((it) => !ENDS.includes(it));
+  const groups = [ENDS, ...alone.map((it) => [it])];
+  const edited = groups.filter((it) => differ(form, base, it));
+  const mine = edited.flat().map((it) => [it, form[it]]);
+  return {
+    form: { ...next, ...(Object.fromEntries(mine) as Partial<RefForm>) },
+    isOverlapping: edited.some((it) => differ(base, next, it) && differ(form, next, it)),
   };
 }
 
