@@ -58,18 +58,24 @@ export function importDiagram(
   name: string,
   format: ImportFormat,
   text: string,
+  signal: AbortSignal,
 ): Promise<DiagramSummary> {
-  return send('POST', '/api/diagrams/import', { name, format, text });
+  return send('POST', '/api/diagrams/import', { name, format, text }, signal);
 }
 
-/** Adds to a diagram what the text describes, and tells what of it is left out. */
+/**
+ * Adds to a diagram what the text describes, and tells what of it is left out; under the same key
+ * only once.
+ */
 export function importInto(
   id: string,
   base: number,
+  key: string,
   format: ImportFormat,
   text: string,
+  signal: AbortSignal,
 ): Promise<Added> {
-  return send('POST', `/api/diagrams/${id}/import`, { base, format, text });
+  return send('POST', `/api/diagrams/${id}/import`, { base, key, format, text }, signal);
 }
 
 export function exportDiagram(

@@ -118,16 +118,32 @@ export class Desk {
     this.editor.close();
   }
 
-  /** Settles when all that was done in the diagram is at the server. */
+  /** Settles when all that was done in the diagram is at the server, or cannot be for now. */
   saved(): Promise<void> {
-    if (this.editor.pending === 0) return Promise.resolve();
+    const { editor } = this;
+    if (editor.pending === 0) return Promise.resolve();
+    const unsaved = () => new Error('what was done here could not be saved yet');
+    if (editor.status === 'offline') return Promise.reject(unsaved());
     return new Promise((resolve, reject) => {
-      const stop = this.editor.subscribe((event) => {
+      const stop = editor.subscribe((event) => {
         if (event.kind !== 'status' || event.status === 'saving') return;
         stop();
         if (event.status === 'saved') resolve();
-        else reject(new Error('what was done here could not be saved yet'));
+        else reject(unsaved());
       });
+    });
+  }
+
+  /** Shows all of the diagram once it is at that revision. */
+  fitAt(revision: number): void {
+    if (this.editor.revision >= revision) {
+      this.canvas?.fit();
+      return;
+    }
+    const stop = this.editor.subscribe((event) => {
+      if (event.kind !== 'changed' || this.editor.revision < revision) return;
+      stop();
+      this.canvas?.fit();
     });
   }
 
@@ -277,9 +293,14 @@ export class Desk {
     return outcome.ok;
   }
 
-  /** Says what was done, and offers to take it back. */
+  /** Says what was done last, and offers to take it back: it, and nothing that came after it. */
   sayUndoable(text: string): void {
-    toasts.say(text, { label: 'Undo', run: () => this.did(this.editor.undo()) });
+    const step = this.editor.history().undo;
+    const run = () => {
+      if (this.editor.history().undo === step) this.did(this.editor.undo());
+      else toasts.say('Something else was done since: undo that first');
+    };
+    toasts.say(text, { label: 'Undo', run });
   }
 
   #refreshTable(): void {
