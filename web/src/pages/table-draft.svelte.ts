@@ -140,7 +140,7 @@ function capital(text: string): string {
 }
 
 /** Some fields take what was typed once they are left: a save from the keyboard takes it too. */
-function leaveField(): void {
+export function leaveField(): void {
   const field = document.activeElement;
   if (!(field instanceof HTMLInputElement)) return;
   field.blur();

@@ -1,3 +1,4 @@
+import { leaveField } from '../../pages/table-draft.svelte';
 import { toasts } from '../../ui/toasts.svelte';
 import type { Action } from '../action';
 
@@ -6,7 +7,9 @@ export default {
   label: 'Save what is edited in the panel',
   keys: ['Mod+S'],
   run(desk) {
-    if (desk.unsaved === null) toasts.say('Everything is saved');
-    else void desk.unsaved.save();
+    leaveField();
+    if (desk.unsaved !== null) void desk.unsaved.save();
+    else if (desk.status === 'saved') toasts.say('Everything is saved');
+    else desk.editor.retryNow();
   },
 } satisfies Action;
