@@ -87,6 +87,8 @@ export class Input {
     const at = this.#at(event);
     this.#root.setPointerCapture(event.pointerId);
     this.#fingers.set(event.pointerId, at.screen);
+    // A third finger changes nothing: a press of its own would never be let go.
+    if (this.#pinch !== null && this.#fingers.size > 2) return;
     if (this.#fingers.size === 2) {
       this.cancel();
       const [a, b] = [...this.#fingers.values()] as [ScreenPoint, ScreenPoint];
