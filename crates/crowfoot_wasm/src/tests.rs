@@ -356,6 +356,15 @@ fn a_newer_snapshot_keeps_what_waits() {
 }
 
 #[test]
+fn what_is_no_snapshot_leaves_everything_as_it_is() {
+    let mut shop = shop();
+    shop.rename(shop.users, "people");
+    assert!(shop.editor.reopen("<title>Sign in to the network</title>").is_err());
+    assert_eq!(shop.name_of(shop.users), "people");
+    assert_eq!(shop.editor.outgoing().unwrap().base, 5);
+}
+
+#[test]
 fn moving_is_told_apart_from_changing() {
     let mut shop = shop();
     let position = Point { x: 300, y: 40 };

@@ -82,8 +82,9 @@ impl Editor {
     /// When the text is no snapshot.
     pub fn reopen(&mut self, snapshot: &str) -> Result<Received, Fault> {
         let pending = std::mem::take(&mut self.pending);
-        self.open(snapshot)?;
+        let opened = self.open(snapshot);
         self.pending = pending;
+        opened?;
         let mut received = self.replay(&ChangeSet::default(), false);
         received.touched = Touched::everything();
         self.rebase_drafts(By::Others);
