@@ -1,4 +1,4 @@
-use crowfoot_schema::{Change, ChangeSet, Diagram};
+use crowfoot_schema::{Change, ChangeSet, Diagram, Enum, Partial, Table};
 
 use crate::AppError;
 
@@ -48,18 +48,24 @@ impl Limits {
             let what = "too many changes in one change-set";
             return Err(AppError::OverLimit { what, found, limit: self.changes_per_set });
         }
-        changes.changes.iter().try_for_each(|change| self.check_names_of(change))
+        changes.changes.iter().flat_map(names_in).try_for_each(|it| self.check_name_length(it))
     }
 
     /// The names of an import; those of change-sets are checked with them.
     pub(crate) fn check_names(&self, diagram: &Diagram) -> Result<(), AppError> {
-        for table in diagram.tables() {
-            self.check_name_length(&table.name)?;
-            table.columns.iter().try_for_each(|it| self.check_name_length(&it.name))?;
+        let names = diagram
+            .tables()
+            .flat_map(names_of_table)
+            .chain(diagram.enums().flat_map(names_of_enum))
+            .chain(diagram.partials().flat_map(names_of_partial))
+            .chain(diagram.groups().map(|it| it.name.as_str()))
+            .chain(diagram.notes().map(|it| it.name.as_str()))
+            .chain(diagram.views().map(|it| it.name.as_str()))
+            .chain(diagram.refs().filter_map(|it| it.name.as_deref()));
+        for name in names {
+            self.check_name_length(name)?;
         }
-        diagram.enums().try_for_each(|it| self.check_name_length(&it.name))?;
-        diagram.groups().try_for_each(|it| self.check_name_length(&it.name))?;
-        diagram.refs().try_for_each(|it| self.check_if_named(it.name.as_deref()))
+        Ok(())
     }
 
     pub(crate) fn check_diagram(&self, diagram: &Diagram) -> Result<(), AppError> {
@@ -71,27 +77,6 @@ impl Limits {
         Ok(())
     }
 
-    fn check_names_of(&self, change: &Change) -> Result<(), AppError> {
-        match change {
-            Change::CreateTable { table } => {
-                self.check_name_length(&table.name)?;
-                table.columns.iter().try_for_each(|it| self.check_name_length(&it.name))
-            }
-            Change::UpdateTable { patch, .. } => self.check_if_named(patch.name.as_deref()),
-            Change::CreateColumn { column, .. } => self.check_name_length(&column.name),
-            Change::UpdateColumn { patch, .. } => self.check_if_named(patch.name.as_deref()),
-            Change::CreateEnum { item } => self.check_name_length(&item.name),
-            Change::CreateGroup { group } => self.check_name_length(&group.name),
-            Change::UpdateGroup { patch, .. } => self.check_if_named(patch.name.as_deref()),
-            Change::CreateRef { reference } => self.check_if_named(reference.name.as_deref()),
-            _ => Ok(()),
-        }
-    }
-
-    fn check_if_named(&self, name: Option<&str>) -> Result<(), AppError> {
-        name.map_or(Ok(()), |name| self.check_name_length(name))
-    }
-
     fn check_name_length(&self, name: &str) -> Result<(), AppError> {
         if name.len() > self.name_bytes {
             let what = "too long a name, counted in bytes";
@@ -99,4 +84,76 @@ impl Limits {
         }
         Ok(())
     }
+}
+
+/// The names that a change gives.
+fn names_in(change: &Change) -> Vec<&str> {
+    match change {
+        Change::CreateTable { table } => names_of_table(table),
+        Change::UpdateTable { patch, .. } => [
+            patch.name.as_deref(),
+            patch.schema.as_ref().and_then(Option::as_deref),
+            patch.alias.as_ref().and_then(Option::as_deref),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+        Change::CreateColumn { column, .. } => vec![&column.name],
+        Change::UpdateColumn { patch, .. } => patch.name.as_deref().into_iter().collect(),
+        Change::CreateIndex { index, .. } => index.name.as_deref().into_iter().collect(),
+        Change::UpdateIndex { patch, .. } => patch.name.iter().flatten().map(|it| &**it).collect(),
+        Change::CreateCheck { check, .. } => check.name.as_deref().into_iter().collect(),
+        Change::UpdateCheck { patch, .. } => patch.name.iter().flatten().map(|it| &**it).collect(),
+        Change::CreateRef { reference } => reference.name.as_deref().into_iter().collect(),
+        Change::UpdateRef { patch, .. } => patch.name.iter().flatten().map(|it| &**it).collect(),
+        Change::CreateEnum { item } => names_of_enum(item),
+        Change::UpdateEnum { patch, .. } => patch.name.as_deref().into_iter().collect(),
+        Change::CreateEnumValue { value, .. } => vec![&value.name],
+        Change::UpdateEnumValue { patch, .. } => patch.name.as_deref().into_iter().collect(),
+        Change::CreateGroup { group } => vec![&group.name],
+        Change::UpdateGroup { patch, .. } => patch.name.as_deref().into_iter().collect(),
+        Change::CreateNote { note } => vec![&note.name],
+        Change::UpdateNote { patch, .. } => patch.name.as_deref().into_iter().collect(),
+        Change::CreateView { view } => vec![&view.name],
+        Change::UpdateView { patch, .. } => patch.name.as_deref().into_iter().collect(),
+        Change::CreatePartial { partial } => names_of_partial(partial),
+        Change::UpdatePartial { patch, .. } => {
+            let columns = patch.columns.iter().flat_map(|it| it.iter()).map(|it| it.name.as_str());
+            patch.name.as_deref().into_iter().chain(columns).collect()
+        }
+        Change::UpdateSettings { .. }
+        | Change::MoveColumn { .. }
+        | Change::MoveIndex { .. }
+        | Change::MoveCheck { .. }
+        | Change::MoveEnumValue { .. }
+        | Change::DeleteTable { .. }
+        | Change::DeleteColumn { .. }
+        | Change::DeleteIndex { .. }
+        | Change::DeleteCheck { .. }
+        | Change::DeleteRef { .. }
+        | Change::DeleteEnum { .. }
+        | Change::DeleteEnumValue { .. }
+        | Change::DeleteGroup { .. }
+        | Change::DeleteNote { .. }
+        | Change::DeleteView { .. }
+        | Change::DeletePartial { .. } => Vec::new(),
+    }
+}
+
+fn names_of_table(table: &Table) -> Vec<&str> {
+    let head = [Some(&*table.name), table.schema.as_deref(), table.alias.as_deref()];
+    let columns = table.columns.iter().map(|it| it.name.as_str());
+    let indexes = table.indexes.iter().filter_map(|it| it.name.as_deref());
+    let checks = table.checks.iter().filter_map(|it| it.name.as_deref());
+    head.into_iter().flatten().chain(columns).chain(indexes).chain(checks).collect()
+}
+
+fn names_of_enum(item: &Enum) -> Vec<&str> {
+    let head = [Some(&*item.name), item.schema.as_deref()].into_iter().flatten();
+    head.chain(item.values.iter().map(|it| it.name.as_str())).collect()
+}
+
+fn names_of_partial(partial: &Partial) -> Vec<&str> {
+    let columns = partial.columns.iter().map(|it| it.name.as_str());
+    std::iter::once(&*partial.name).chain(columns).collect()
 }

@@ -149,8 +149,16 @@ async fn more_than_is_allowed_is_refused_with_the_limit() {
     assert_eq!((&answer.body["limit"], &answer.body["found"]), (&json!(3), &json!(4)));
     app.commit(&path, 0, tables(0..6)).await.is_problem(422, "over-limit");
     assert_eq!(app.commit(&path, 0, tables(0..3)).await.status, 200);
-    let long = json!([update_table(0, json!({ "name": "eleven_long" }))]);
-    app.commit(&path, 1, long).await.is_problem(422, "over-limit");
+    let id = "018f0000-0000-7000-8000-0000000000aa";
+    for long in [
+        update_table(0, json!({ "name": "eleven_long" })),
+        update_table(0, json!({ "schema": "eleven_long" })),
+        json!({ "op": "createView", "view": { "id": id, "name": "eleven_long" } }),
+        json!({ "op": "updateEnum", "id": id, "patch": { "name": "eleven_long" } }),
+        json!({ "op": "updateRef", "id": id, "patch": { "name": "eleven_long" } }),
+    ] {
+        app.commit(&path, 1, json!([long])).await.is_problem(422, "over-limit");
+    }
     assert_eq!(app.get(&path).await.body["revision"], 1);
 
     let import = |text: &str| json!({ "name": "x", "format": "sqlite", "text": text });
