@@ -147,6 +147,17 @@ test('closing with pending changes asks once', async ({ app, page }) => {
   await page.getByRole('link', { name: 'All diagrams' }).click();
   await dialog.getByRole('button', { name: 'Discard' }).click();
   await expect(page).toHaveURL('/');
+
+  await page.locator(`a[href="/d/${id}"]`).first().click();
+  await app.openTable('users');
+  await editor.rename('mail', 'post');
+  await page.goBack();
+  await dialog.getByRole('button', { name: 'Keep editing' }).click();
+  await expect(page).toHaveURL(`/d/${id}`);
+  await expect(editor.column('post')).toContainText('Changed');
+  await page.goBack();
+  await dialog.getByRole('button', { name: 'Discard' }).click();
+  await expect(page).toHaveURL('/');
 });
 
 test.describe('two people at one table', () => {

@@ -13,15 +13,30 @@ export function routeOf(path: string): Route {
 
 class Router {
   route = $state.raw(routeOf(location.pathname));
+  /** Asked before the browser's Back or Forward leaves the page: it goes on when that may be. */
+  guard: ((go: () => void) => void) | null = null;
+  #path = location.pathname;
 
   constructor() {
     addEventListener('popstate', () => {
-      this.route = routeOf(location.pathname);
+      const wanted = location.pathname;
+      if (this.guard === null || wanted === this.#path) {
+        this.#show(wanted);
+        return;
+      }
+      // The browser is there already: it comes back until the person has decided.
+      history.pushState(null, '', this.#path);
+      this.guard(() => this.go(wanted));
     });
   }
 
   go(path: string): void {
     history.pushState(null, '', path);
+    this.#show(path);
+  }
+
+  #show(path: string): void {
+    this.#path = path;
     this.route = routeOf(path);
   }
 

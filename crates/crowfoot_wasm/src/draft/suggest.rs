@@ -12,21 +12,38 @@ use crate::{
 #[derive(Default)]
 pub(crate) struct Suggestions {
     generation: Option<u64>,
+    n_tables: usize,
     suggester: Option<Suggester>,
 }
+
+/// With more tables than this, reading them all takes a while, and a few changes to them do not
+/// alter what they are usually called: it is done anew only when there are more or fewer of them.
+const MANY: usize = 1000;
 
 impl Editor {
     /// Foreign keys that the draft of a table seems to mean, pending ones counted as there.
     pub(super) fn suggest_for(&mut self, draft: &Draft) -> Vec<Suggestion> {
-        if self.suggestions.generation != Some(self.generation) {
+        let n_tables = self.shown.tables().len();
+        let is_near = n_tables > MANY && self.suggestions.n_tables == n_tables;
+        if self.suggestions.generation != Some(self.generation) && !is_near {
             self.suggestions = Suggestions {
                 generation: Some(self.generation),
+                n_tables,
                 suggester: Some(Suggester::new(&self.shown)),
             };
         }
         let Some(suggester) = &self.suggestions.suggester else { return Vec::new() };
         let mut found = suggester.for_table_value(draft.table(), &existing(draft));
-        found.retain(|it| it.confidence >= DEFAULT_CONFIDENCE);
+        // What it read of a large diagram may be gone since.
+        let is_there = |it: &Suggestion| {
+            let target = if it.to_table == draft.id() {
+                Some(draft.table())
+            } else {
+                self.shown.table(it.to_table)
+            };
+            target.is_some_and(|table| it.to_columns.iter().all(|id| table.column(*id).is_some()))
+        };
+        found.retain(|it| it.confidence >= DEFAULT_CONFIDENCE && is_there(it));
         found
     }
 
