@@ -276,8 +276,9 @@ mod tests {
     }
 
     #[test]
-    fn sql_that_says_no_dialect_is_taken_for_what_all_understand() {
-        check("CREATE TABLE a (id int);", Some(Guess::Assumed(Format::PostgreSql)));
+    fn sql_without_a_word_of_a_dialect_is_taken_for_the_strictest() {
+        check("CREATE TABLE a (id int);", Some(Guess::Sure(Format::PostgreSql)));
+        check("INSERT INTO a VALUES (1);", Some(Guess::Assumed(Format::PostgreSql)));
     }
 
     #[test]

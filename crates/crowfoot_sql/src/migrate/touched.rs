@@ -9,7 +9,7 @@ use super::shape::Target;
 /// The tables of either diagram that a change can show in.
 #[derive(Debug, Default)]
 pub(super) struct Touched {
-    /// Those that differ, and those that refer to them or that they refer to.
+    /// Those that differ, come or go, and those that refer to them or that they refer to.
     pub(super) tables: BTreeSet<TableId>,
     /// Those that only the older database has.
     pub(super) gone: BTreeSet<TableId>,
@@ -60,6 +60,7 @@ pub(super) fn touched(was: &Target<'_>, is: &Target<'_>) -> Touched {
             touched.tables.extend([reference.from, reference.to]);
         }
     }
+    touched.tables.extend(touched.gone.iter().chain(&touched.fresh));
     let around: Vec<TableId> = touched
         .tables
         .iter()
