@@ -23,7 +23,7 @@ use super::{
     expression::mentions,
     rename::{Rename, in_order},
     risk::Notices,
-    script::{Clauses, Script, nothing},
+    script::{Clauses, Script, printed},
     shape::{TableShape, Target},
     survivor::{Constraints, renamed_values, survivors},
     touched::{Touched, touched},
@@ -139,14 +139,7 @@ pub(super) fn plan(before: &Diagram, after: &Diagram) -> Printed {
 
     let Planner { steps, mut notices, .. } = planner;
     notices.printed(&was.printer.notices, &is.printer.notices);
-    match steps.script() {
-        Some(text) => Printed { text, notices: notices.into_list() },
-        None => {
-            let mut printed = nothing(dialect);
-            printed.notices.extend(notices.into_list());
-            printed
-        }
-    }
+    printed(dialect, steps.script(), notices.into_list())
 }
 
 fn sides(target: &mut Target<'_>, touched: &Touched) -> BTreeMap<TableId, Rc<Side>> {

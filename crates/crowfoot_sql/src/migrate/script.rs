@@ -92,13 +92,17 @@ impl Clauses {
     }
 }
 
-/// The script for changes that the database does not see.
-pub(super) fn nothing(dialect: Dialect) -> Printed {
+/// The script with its notices; none is for changes that the database does not see, and says so.
+pub(super) fn printed(dialect: Dialect, script: Option<String>, notices: Vec<Notice>) -> Printed {
+    if let Some(text) = script {
+        return Printed { text, notices };
+    }
     let name = rules(dialect).name;
-    let notice = Notice {
+    let nothing = Notice {
         code: Cow::Borrowed("sql/no-change"),
         entity: EntityId::Settings,
         message: format!("nothing changes in {name}"),
     };
-    Printed { text: format!("-- Nothing changes in {name}.\n"), notices: vec![notice] }
+    let notices = std::iter::once(nothing).chain(notices).collect();
+    Printed { text: format!("-- Nothing changes in {name}.\n"), notices }
 }

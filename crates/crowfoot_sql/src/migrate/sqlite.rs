@@ -12,7 +12,7 @@ use smol_str::SmolStr;
 use super::{
     rename::{Rename, in_order},
     risk::Notices,
-    script::{Script, nothing},
+    script::{Script, printed},
     shape::{ColumnShape, IndexShape, TableShape, Target},
     survivor::{Constraints, renamed_values, survivors},
     touched::touched,
@@ -107,14 +107,7 @@ pub(super) fn plan(before: &Diagram, after: &Diagram) -> Printed {
 
     let Planner { steps, mut notices, .. } = planner;
     notices.printed(&was.printer.notices, &is.printer.notices);
-    match steps.script() {
-        Some(text) => Printed { text, notices: notices.into_list() },
-        None => {
-            let mut printed = nothing(dialect);
-            printed.notices.extend(notices.into_list());
-            printed
-        }
-    }
+    printed(dialect, steps.script(), notices.into_list())
 }
 
 fn parts(target: &mut Target<'_>, id: TableId) -> Option<Parts> {
