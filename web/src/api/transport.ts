@@ -5,6 +5,8 @@ import { Problem } from './problem';
 
 /** How long to wait before listening again, at first and at most. */
 const RETRY = { first: 500, most: 8_000 };
+/** How long a page that nobody sees goes on listening. */
+const LISTEN_HIDDEN_MS = 3_000;
 
 /** Talks to the server about one diagram: HTTP to ask and send, server-sent events to listen. */
 export class HttpTransport implements Transport {
@@ -53,11 +55,22 @@ export class HttpTransport implements Transport {
     return answer.changes;
   }
 
+  /**
+   * Tells what is committed after a revision while the page is seen. A browser keeps six connections
+   * open to a server that speaks HTTP/1.1, and each listener takes one, so a hidden page lets go of its
+   * own; when it is seen again it hears what it missed.
+   */
   listen(after: number, on: (event: TransportEvent) => void): () => void {
     let last = after;
     let wait = RETRY.first;
     let source: EventSource | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
+
+    const stop = () => {
+      clearTimeout(timer);
+      source?.close();
+      source = undefined;
+    };
 
     const start = () => {
       // A fresh source cannot send Last-Event-ID by itself, hence the query.
@@ -65,6 +78,7 @@ export class HttpTransport implements Transport {
       source.addEventListener('open', () => {
         wait = RETRY.first;
         on({ kind: 'up' });
+        stopIfHidden();
       });
       source.addEventListener('change', (event) => {
         const committed = JSON.parse(event.data as string) as Committed;
@@ -81,10 +95,24 @@ export class HttpTransport implements Transport {
       });
     };
 
+    // One that has lost the server goes on trying: what waits to be saved waits for it.
+    const stopIfHidden = () => {
+      if (!document.hidden || source?.readyState !== EventSource.OPEN) return;
+      clearTimeout(timer);
+      timer = setTimeout(stop, LISTEN_HIDDEN_MS);
+    };
+
+    const look = () => {
+      if (document.hidden) return stopIfHidden();
+      if (source?.readyState === EventSource.OPEN) clearTimeout(timer);
+      if (source === undefined) start();
+    };
+
+    document.addEventListener('visibilitychange', look);
     start();
     return () => {
-      clearTimeout(timer);
-      source?.close();
+      document.removeEventListener('visibilitychange', look);
+      stop();
     };
   }
 }
