@@ -6,13 +6,18 @@ import { join, resolve } from 'node:path';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 
 const BINARY = process.env['CROWFOOT_BINARY'] ?? resolve('../target/debug/crowfoot');
+/** A web app to serve in place of the one that the binary holds. */
+const WEB_DIR = process.env['CROWFOOT_WEB_DIR'];
 
 /** A server of its own for each worker: a free port, and a file that is gone afterwards. */
 async function startServer(): Promise<{ address: string; stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'crowfoot-e2e-'));
   const server = spawn(
     BINARY,
-    ['serve', '--data', join(folder, 'test.sqlite'), '--listen', '127.0.0.1:0'],
+    [
+      ...['serve', '--data', join(folder, 'test.sqlite'), '--listen', '127.0.0.1:0'],
+      ...(WEB_DIR === undefined ? [] : ['--web-dir', WEB_DIR]),
+    ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const gone = new Promise<void>((done) => server.once('exit', () => done()));

@@ -2,6 +2,7 @@
 
 mod bench;
 mod codegen;
+mod frames;
 mod packages;
 mod serve;
 mod steps;
@@ -30,6 +31,8 @@ enum Chore {
     Test(test::Options),
     /// Run all benches and print one table of their figures
     Bench(bench::Options),
+    /// Measure the frames of the canvas in a real browser and print one table
+    Frames(frames::Options),
     /// Hold the source tree against its own rules
     Tidy,
     /// Regenerate the TypeScript that follows from Rust types and from the API
@@ -45,6 +48,7 @@ fn main() -> Result<()> {
         Chore::Serve(options) => serve::serve(&options),
         Chore::Test(options) => test::test(&options),
         Chore::Bench(options) => bench::bench(&options),
+        Chore::Frames(options) => frames::frames(&options),
         Chore::Tidy => tidy::tidy(),
         Chore::Codegen(options) => codegen::codegen(&options),
         Chore::Wasm(options) => wasm::build(&options),

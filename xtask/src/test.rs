@@ -7,7 +7,7 @@ use crate::{
     packages::{self, Need},
     steps::{Steps, Tally, run_counting},
     tidy, wasm, web,
-    workspace::{cargo, find_program, target},
+    workspace::{cargo, target},
 };
 
 #[derive(clap::Args)]
@@ -87,9 +87,6 @@ pub(crate) fn test(options: &Options) -> Result<()> {
 fn browser_tests() -> Result<Tally> {
     let mut tests = web::npm();
     tests.args(["run", "--silent", "e2e"]).env("CROWFOOT_BINARY", target().join("debug/crowfoot"));
-    let browsers = ["chromium", "chromium-browser", "google-chrome"];
-    if let Some(browser) = browsers.into_iter().find_map(find_program) {
-        tests.env("CROWFOOT_CHROMIUM", browser);
-    }
+    web::choose_browser(&mut tests);
     run_counting(&mut tests)
 }

@@ -36,6 +36,14 @@ pub(crate) fn build() -> Result<()> {
     run(npm().args(["run", "--silent", "build", "--", "--logLevel", "warn"]))
 }
 
+/// Tells a command of Playwright which browser is there.
+pub(crate) fn choose_browser(command: &mut Command) {
+    let browsers = ["chromium", "chromium-browser", "google-chrome"];
+    if let Some(browser) = browsers.into_iter().find_map(find_program) {
+        command.env("CROWFOOT_CHROMIUM", browser);
+    }
+}
+
 /// Builds `web/dist` and all that it needs.
 pub(crate) fn build_with_core() -> Result<()> {
     install_packages()?;

@@ -1,6 +1,7 @@
 mod hit;
 mod lines;
 mod preview;
+mod sketch;
 mod update;
 
 use crowfoot_schema::{

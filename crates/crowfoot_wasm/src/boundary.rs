@@ -216,6 +216,10 @@ impl WasmEditor {
         self.editor.preview_move(slots, dx, dy);
     }
 
+    pub fn sketch_move(&self, slots: &[u32], dx: i32, dy: i32) -> Vec<f32> {
+        self.editor.sketch_move(slots, dx, dy)
+    }
+
     pub fn drop_preview(&mut self) {
         self.editor.drop_preview();
     }

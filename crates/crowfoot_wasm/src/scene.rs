@@ -429,6 +429,18 @@ impl Editor {
         self.scene_changes.add(delta);
     }
 
+    /// The lines of the tables in those slots in a hurry, were they moved by so much from where the
+    /// diagram has them; as in [`Self::line_stream`].
+    pub fn sketch_move(&self, slots: &[u32], dx: i32, dy: i32) -> Vec<f32> {
+        let tables: Vec<_> =
+            slots.iter().filter_map(|&slot| Some(self.scene.table(slot)?.id)).collect();
+        let mut stream = Vec::new();
+        for (slot, line) in self.scene.sketch_move(&tables, dx, dy) {
+            self.write_line(slot, &line, &mut stream);
+        }
+        stream
+    }
+
     /// Puts back the tables that were shown moved.
     pub fn drop_preview(&mut self) {
         let delta = self.scene.drop_preview();

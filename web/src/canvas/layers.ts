@@ -1,17 +1,15 @@
 import type { Look } from '../core/generated/model';
-import { type Camera, type Extent, type Rect, grown } from './camera';
+import { type Camera, type Extent, type Rect, overlaps } from './camera';
 import { type Detail, type Frame, detailAt } from './paint/frame';
 import { paintGround } from './paint/ground';
-import { paintLines } from './paint/lines';
 import { type Overlay, paintOverlay } from './paint/overlay';
-import { paintTables } from './paint/tables';
 import type { Palette } from './palette';
+import { Picture, type Parts, paintParts, whole } from './picture';
+import { type Related, crosses } from './related';
 import type { LineShape, Scene } from './scene';
 
-/** From this many tables and lines in view a zoom shows a scaled picture until it comes to rest. */
-const HEAVY = 220;
-/** A scaled picture that is further off than this is too coarse. */
-const COARSE = 1.7;
+/** How much of what is not related to the selection is left. */
+const DIM = 0.26;
 
 /** Tables and lines that a gesture moves: drawn above the others, which stand still. */
 export interface Live {
@@ -19,42 +17,37 @@ export interface Live {
   readonly lines: ReadonlySet<number>;
 }
 
-interface Painted {
-  readonly scale: number;
-  readonly offsetX: number;
-  readonly offsetY: number;
-}
-
-/** The three canvases, and what of them has to be painted again. */
+/** The four canvases, and what of them has to be painted again. */
 export class Layers {
   readonly #ground: CanvasRenderingContext2D;
-  readonly #scene: CanvasRenderingContext2D;
+  /** All lines and tables; and above them, while these are dimmed, those that are not. */
+  readonly #scene: Picture;
+  readonly #focus: Picture;
   readonly #overlay: CanvasRenderingContext2D;
   readonly #look: Look;
-  /** What the scene's canvas shows, while it can be moved along; null when it must be painted. */
-  #painted: Painted | null = null;
-  /** A picture of the scene to be scaled while zooming. */
-  #kept: { readonly canvas: HTMLCanvasElement; readonly of: Painted } | null = null;
-  #isHeavy = false;
+  #related: Related | null = null;
   view: Extent = { width: 1, height: 1 };
   ratio = 1;
 
   constructor(container: HTMLElement, look: Look) {
     this.#look = look;
     this.#ground = layer(container, { alpha: false });
-    this.#scene = layer(container, { alpha: true });
+    this.#scene = new Picture(layer(container, { alpha: true }));
+    this.#focus = new Picture(layer(container, { alpha: true }));
     this.#overlay = layer(container, { alpha: true });
+    this.#focus.canvas.style.display = 'none';
+    this.#scene.canvas.style.transition = 'opacity 120ms';
   }
 
   resize(view: Extent, ratio: number): void {
     this.view = view;
     this.ratio = ratio;
-    for (const { canvas } of [this.#ground, this.#scene, this.#overlay]) {
+    const canvases = [this.#ground.canvas, this.#scene.canvas, this.#focus.canvas];
+    for (const canvas of [...canvases, this.#overlay.canvas]) {
       canvas.width = Math.max(1, Math.round(view.width * ratio));
       canvas.height = Math.max(1, Math.round(view.height * ratio));
     }
-    this.#painted = null;
-    this.#kept = null;
+    this.spoil();
   }
 
   get #device(): Extent {
@@ -62,10 +55,18 @@ export class Layers {
     return { width, height };
   }
 
-  /** The picture of the scene is good no more. */
+  /** The pictures of the scene are good no more. */
   spoil(): void {
-    this.#painted = null;
-    this.#kept = null;
+    this.#scene.spoil();
+    this.#focus.spoil();
+  }
+
+  /** Dims all but these; nothing for null. */
+  focusOn(related: Related | null): void {
+    this.#related = related;
+    this.#focus.spoil();
+    this.#scene.canvas.style.opacity = related === null ? '1' : `${DIM}`;
+    this.#focus.canvas.style.display = related === null ? 'none' : 'block';
   }
 
   detail(camera: Camera): Detail {
@@ -77,8 +78,8 @@ export class Layers {
   }
 
   /**
-   * Brings the scene's picture up to the camera. While `isZooming`, a heavy scene is shown by a
-   * scaled picture; returns whether it has to be painted in earnest later.
+   * Brings the scene's pictures up to the camera. While `isZooming`, heavy ones are scaled; returns
+   * whether they have to be painted in earnest later.
    */
   paintScene(
     scene: Scene,
@@ -87,21 +88,20 @@ export class Layers {
     live: Live,
     isZooming: boolean,
   ): boolean {
-    const ctx = this.#scene;
-    const frame = this.#frame(ctx, scene, camera, palette);
-    const before = this.#painted;
-    if (before !== null && before.scale === frame.scale) {
-      this.#kept = null;
-      this.#shift(frame, before, live);
-      return false;
-    }
-    if (isZooming && this.#isHeavy && this.#stretch(frame, before)) return true;
-
-    this.#kept = null;
-    ctx.clearRect(0, 0, this.#device.width, this.#device.height);
-    this.#isHeavy = paintParts(frame, live) > HEAVY;
-    this.#painted = at(frame);
-    return false;
+    const frameOf = ({ ctx }: Picture) => this.#frame(ctx, scene, camera, palette);
+    const isRough = this.#scene.paint(
+      frameOf(this.#scene),
+      (shown) => partsIn(scene, live, shown),
+      isZooming,
+    );
+    const related = this.#related;
+    if (related === null) return isRough;
+    const isFocusRough = this.#focus.paint(
+      frameOf(this.#focus),
+      (shown) => relatedIn(scene, related, live, shown),
+      isZooming,
+    );
+    return isRough || isFocusRough;
   }
 
   paintOverlay(scene: Scene, camera: Camera, palette: Palette, live: Live, overlay: Overlay): void {
@@ -109,73 +109,10 @@ export class Layers {
     ctx.clearRect(0, 0, this.#device.width, this.#device.height);
     const frame = this.#frame(ctx, scene, camera, palette);
     if (live.tables.size > 0 || live.lines.size > 0) {
-      paintLines(frame, shapes(scene, live.lines));
-      paintTables(frame, [...live.tables]);
+      const parts = { lines: shapes(scene, live.lines), tables: [...live.tables] };
+      paintParts(frame, whole(this.#device), parts);
     }
     paintOverlay(frame, overlay);
-  }
-
-  /** Moves the picture by whole pixels and paints what came into view. */
-  #shift(frame: Frame, before: Painted, live: Live): void {
-    const dx = frame.offsetX - before.offsetX;
-    const dy = frame.offsetY - before.offsetY;
-    if (dx === 0 && dy === 0) return;
-    const ctx = this.#scene;
-    const { width, height } = this.#device;
-    if (Math.abs(dx) >= width || Math.abs(dy) >= height) {
-      ctx.clearRect(0, 0, width, height);
-      paintParts(frame, live);
-    } else {
-      ctx.globalCompositeOperation = 'copy';
-      ctx.drawImage(ctx.canvas, -dx, -dy);
-      ctx.globalCompositeOperation = 'source-over';
-      if (dx !== 0) this.#strip(frame, live, dx > 0 ? width - dx : 0, 0, Math.abs(dx), height);
-      if (dy !== 0) this.#strip(frame, live, 0, dy > 0 ? height - dy : 0, width, Math.abs(dy));
-    }
-    this.#painted = at(frame);
-  }
-
-  #strip(frame: Frame, live: Live, x: number, y: number, w: number, h: number): void {
-    const ctx = this.#scene;
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(x, y, w, h);
-    ctx.clip();
-    ctx.clearRect(x, y, w, h);
-    const world = {
-      x: (x + frame.offsetX) / frame.scale,
-      y: (y + frame.offsetY) / frame.scale,
-      w: w / frame.scale,
-      h: h / frame.scale,
-    };
-    paintParts({ ...frame, shown: world }, live);
-    ctx.restore();
-  }
-
-  /** Shows a scaled picture. Returns whether there is one that is good enough. */
-  #stretch(frame: Frame, before: Painted | null): boolean {
-    if (this.#kept === null) {
-      if (before === null) return false;
-      const canvas = document.createElement('canvas');
-      canvas.width = this.#device.width;
-      canvas.height = this.#device.height;
-      canvas.getContext('2d')?.drawImage(this.#scene.canvas, 0, 0);
-      this.#kept = { canvas, of: before };
-    }
-    const { canvas, of } = this.#kept;
-    const factor = frame.scale / of.scale;
-    if (factor > COARSE || factor < 1 / COARSE) return false;
-    const ctx = this.#scene;
-    ctx.clearRect(0, 0, canvas.width, canvas.height);
-    ctx.drawImage(
-      canvas,
-      of.offsetX * factor - frame.offsetX,
-      of.offsetY * factor - frame.offsetY,
-      canvas.width * factor,
-      canvas.height * factor,
-    );
-    this.#painted = null;
-    return true;
   }
 
   #frame(ctx: CanvasRenderingContext2D, scene: Scene, camera: Camera, palette: Palette): Frame {
@@ -196,19 +133,20 @@ export class Layers {
   }
 }
 
-function at(frame: Frame): Painted {
-  return { scale: frame.scale, offsetX: frame.offsetX, offsetY: frame.offsetY };
-}
-
-/** Paints the lines and tables in the frame's part of the world. Returns how many there are. */
-function paintParts(frame: Frame, live: Live): number {
-  const { scene, scale } = frame;
-  const shown: Rect = grown(frame.shown, 24 + 4 / scale);
+/** The lines and tables in a part of the world that stand still. */
+function partsIn(scene: Scene, live: Live, shown: Rect): Parts {
   const lines = scene.linesIn(shown).filter((slot) => !live.lines.has(slot));
   const tables = scene.tablesIn(shown).filter((slot) => !live.tables.has(slot));
-  paintLines(frame, shapes(scene, lines));
-  paintTables(frame, tables);
-  return lines.length + tables.length;
+  return { lines: shapes(scene, lines), tables: [...tables] };
+}
+
+function relatedIn(scene: Scene, related: Related, live: Live, shown: Rect): Parts {
+  const lines = [...related.lines].filter((slot) => !live.lines.has(slot));
+  const tables = [...related.tables].filter((slot) => !live.tables.has(slot));
+  return {
+    lines: shapes(scene, lines).filter((line) => crosses(line, shown)),
+    tables: tables.filter((slot) => overlaps(scene.rect(slot), shown)),
+  };
 }
 
 function shapes(scene: Scene, slots: Iterable<number>): LineShape[] {

@@ -90,6 +90,26 @@ export class Scene {
     return changed;
   }
 
+  /** Shows tables elsewhere than the core has them, and their lines as it sketches them there. */
+  sketchMoved(tables: readonly number[], homes: readonly Rect[], dx: number, dy: number): void {
+    this.tablesVersion += 1;
+    this.linesVersion += 1;
+    tables.forEach((slot, i) => {
+      const home = homes[i];
+      if (home !== undefined) this.boxes.set([home.x + dx, home.y + dy], slot * STRIDE);
+    });
+    this.#decode(this.editor.core.sketch_move(Uint32Array.from(tables), dx, dy));
+  }
+
+  /** Reads again what was sketched. */
+  dropSketch(tables: readonly number[], lines: Iterable<number>): void {
+    this.tablesVersion += 1;
+    this.linesVersion += 1;
+    const { core } = this.editor;
+    for (const slot of tables) this.boxes.set(core.table_box(slot), slot * STRIDE);
+    this.#decode(core.line_stream(Uint32Array.from(lines)));
+  }
+
   /** Groups and notes are few and are read again whenever anything changes. */
   refreshGround(): void {
     this.groups = read<GroupFace[]>(this.editor.core.group_faces());

@@ -20,6 +20,7 @@ import { Moving } from './moving';
 import type { Overlay } from './paint/overlay';
 import { type Palette, palette } from './palette';
 import type { PointerAt, RefDraft, Stage } from './pointer/state';
+import { related } from './related';
 import { type LineShape, Scene } from './scene';
 import { Selection } from './selection';
 import { Tip } from './tip';
@@ -72,6 +73,8 @@ export interface CameraState {
 const REACH = 6;
 /** After this long without zooming a scaled picture is painted in earnest. */
 const SETTLED = 90;
+/** After this long without a move, lines that were sketched are routed. */
+const RESTING = 140;
 type LayerName = 'ground' | 'scene' | 'overlay';
 
 /** The drawing: mounts its canvases into `container` and follows the editor until `destroy`. */
@@ -103,6 +106,7 @@ export class CanvasView {
   #frame = 0;
   #zoomedAt = 0;
   #settle: ReturnType<typeof setTimeout> | undefined;
+  #rest: ReturnType<typeof setTimeout> | undefined;
   #flight: { readonly from: Camera; readonly to: Camera; readonly start: number } | null = null;
   #isFitted = false;
 
@@ -157,6 +161,7 @@ export class CanvasView {
   destroy(): void {
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#settle);
+    clearTimeout(this.#rest);
     this.#keyboard.finish();
     for (const cleanup of this.#cleanups) cleanup();
     this.#root.remove();
@@ -234,7 +239,7 @@ export class CanvasView {
   setSelection(selection: Partial<CanvasSelection>): void {
     this.#keyboard.finish();
     this.#selection = new Selection(selection.tables, selection.refs, selection.notes);
-    this.#touch('overlay');
+    this.#dimOthers();
   }
 
   selectAll(): void {
@@ -311,6 +316,7 @@ export class CanvasView {
     if (event.kind !== 'changed') return;
     this.#keyboard.forget();
     if (event.origin !== 'own' && this.#moving.isHeld) this.#input.cancel();
+    clearTimeout(this.#rest);
     this.#moving.end();
     this.#scene.refresh();
     this.#scene.refreshGround();
@@ -323,6 +329,7 @@ export class CanvasView {
     if (!known.equals(this.#selection)) this.#select(known);
     this.#hover = null;
     this.#layers.spoil();
+    this.#dimOthers();
     this.#touch('ground', 'scene', 'overlay');
   }
 
@@ -458,9 +465,15 @@ export class CanvasView {
   #select(selection: Selection): void {
     if (selection.equals(this.#selection)) return;
     this.#selection = selection;
-    this.#touch('overlay');
+    this.#dimOthers();
     this.#voice.textContent = this.#describe();
     this.#callbacks.onSelect?.(this.selection);
+  }
+
+  /** What is not related to the selection steps back, but for where a ref may be dropped. */
+  #dimOthers(): void {
+    this.#layers.focusOn(this.#draft === null ? related(this.#scene, this.#selection) : null);
+    this.#touch('scene', 'overlay');
   }
 
   #describe(): string {
@@ -490,11 +503,16 @@ export class CanvasView {
     if (draft === null) {
       this.#draft = null;
       this.#fits = null;
+      this.#dimOthers();
       this.#say('');
       return;
     }
-    if (this.#draft === null) this.#readFits(draft);
+    const isFirst = this.#draft === null;
     this.#draft = draft;
+    if (isFirst) {
+      this.#readFits(draft);
+      this.#dimOthers();
+    }
     const at = this.#camera.toScreen(draft.at);
     if (draft.toTable === null) this.#say('drop on a column, or on a table', at);
     else if (draft.toColumn === null) this.#say('pick the column next', at);
@@ -522,9 +540,21 @@ export class CanvasView {
     }
     this.#touch('overlay');
     if (this.#scene.groups.length > 0 || this.#scene.notes.length > 0) this.#touch('ground');
+    clearTimeout(this.#rest);
+    if (this.#moving.isRough) this.#rest = setTimeout(() => this.#refine(), RESTING);
+  }
+
+  /** Routes in earnest what could only be sketched while the pointer moved. */
+  #refine(): void {
+    if (this.#moving.refine()) {
+      this.#layers.spoil();
+      this.#touch('scene');
+    }
+    this.#touch('overlay');
   }
 
   #dropPreview(): void {
+    clearTimeout(this.#rest);
     this.#moving.drop();
     this.#layers.spoil();
     this.#touch('ground', 'scene', 'overlay');

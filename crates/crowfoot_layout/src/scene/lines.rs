@@ -20,7 +20,7 @@ impl Scene {
     }
 
     /// Where a line meets a table, and the heights between which it forks there.
-    fn port(&self, end: &End) -> Option<(Port, Vec<f32>)> {
+    pub(super) fn port(&self, end: &End) -> Option<(Port, Vec<f32>)> {
         let slot = self.table_slot(end.table)?;
         let table = self.table(slot)?;
         let mut rows: Vec<f32> = end.columns.iter().map(|&it| table.row_y(it)).collect();

@@ -38,6 +38,14 @@ export function detailAt(zoom: number): Detail {
   return zoom >= NAMES_FROM ? 'names' : 'blocks';
 }
 
+/** Below this zoom lines have no bends and no marks that could be seen. */
+const PLAIN_UNTIL = 0.16;
+
+/** Whether lines and tables are nothing but level and upright bars. */
+export function isPlain(frame: Frame): boolean {
+  return frame.camera.zoom < PLAIN_UNTIL;
+}
+
 /** How many device pixels wide a thin line is: whole, and at least one. */
 export function hair(frame: Frame): number {
   return Math.max(1, Math.round(frame.ratio));

@@ -3,12 +3,11 @@ import { type LineShape, MARK_TEXTS } from '../scene';
 import { type Frame, px, py } from './frame';
 import { font } from './tables';
 
+/** How far notations reach from the ends of their lines. */
+const MARGIN = 30;
+
 /** Paints lines with the notations at their ends. */
 export function paintLines(frame: Frame, lines: Iterable<LineShape>): void {
-  if (frame.detail === 'blocks') {
-    paintPlain(frame, lines);
-    return;
-  }
   const { ctx, palette } = frame;
   ctx.lineJoin = 'round';
   for (const [style, same] of byStyle(lines)) {
@@ -58,10 +57,10 @@ interface Style {
 }
 
 function byStyle(lines: Iterable<LineShape>): Map<Style, LineShape[]> {
-  const styles = new Map<string, Style>();
+  const styles = new Map<number, Style>();
   const groups = new Map<Style, LineShape[]>();
   for (const line of lines) {
-    const key = `${line.color} ${line.isInactive}`;
+    const key = 2 * line.color + (line.isInactive ? 1 : 0);
     let style = styles.get(key);
     if (style === undefined) {
       style = { color: line.color, isInactive: line.isInactive };
@@ -73,32 +72,67 @@ function byStyle(lines: Iterable<LineShape>): Map<Style, LineShape[]> {
   return groups;
 }
 
-/** Adds a line to the path: on whole pixels, with round bends. */
+/** Adds what can be seen of a line to the path: on whole pixels, with round bends. */
 function tracePath(frame: Frame, line: LineShape): void {
-  const { ctx, look, scale } = frame;
+  const { ctx, look, scale, shown } = frame;
   const { points, forks } = line;
   const half = (width(frame) % 2) / 2;
-  const n = points.length / 2;
-  const x = (i: number) => px(frame, points[2 * i] as number) + half;
-  const y = (i: number) => py(frame, points[2 * i + 1] as number) + half;
-  ctx.moveTo(x(0), y(0));
-  for (let i = 1; i < n - 1; i++) {
-    const before = Math.abs(x(i) - x(i - 1)) + Math.abs(y(i) - y(i - 1));
-    const after = Math.abs(x(i + 1) - x(i)) + Math.abs(y(i + 1) - y(i));
-    const radius = Math.min(look.bendRadius * scale, before / 2, after / 2);
-    if (radius < 1) ctx.lineTo(x(i), y(i));
-    else ctx.arcTo(x(i), y(i), x(i + 1), y(i + 1), radius);
+  const bend = look.bendRadius * scale;
+  const [left, right] = [shown.x - MARGIN, shown.x + shown.w + MARGIN];
+  const [top, bottom] = [shown.y - MARGIN, shown.y + shown.h + MARGIN];
+  let [ax, ay] = [points[0] as number, points[1] as number];
+  let [x0, y0] = [px(frame, ax) + half, py(frame, ay) + half];
+  let before = 0;
+  let isDown = false;
+  for (let i = 2; i + 1 < points.length; i += 2) {
+    const [bx, by] = [points[i] as number, points[i + 1] as number];
+    const [x1, y1] = [px(frame, bx) + half, py(frame, by) + half];
+    const length = Math.abs(x1 - x0) + Math.abs(y1 - y0);
+    const isSeen =
+      Math.max(ax, bx) >= left &&
+      Math.min(ax, bx) <= right &&
+      Math.max(ay, by) >= top &&
+      Math.min(ay, by) <= bottom;
+    if (isDown) {
+      // The bend between the piece before and this one.
+      const radius = Math.min(bend, before / 2, length / 2);
+      if (radius < 1) ctx.lineTo(x0, y0);
+      else ctx.arcTo(x0, y0, x1, y1, radius);
+    } else if (isSeen) {
+      ctx.moveTo(x0, y0);
+    }
+    isDown = isSeen;
+    if (isSeen && i + 3 >= points.length) ctx.lineTo(x1, y1);
+    before = length;
+    [ax, ay, x0, y0] = [bx, by, x1, y1];
   }
-  ctx.lineTo(x(n - 1), y(n - 1));
   for (let i = 0; i + 3 < forks.length; i += 4) {
     ctx.moveTo(px(frame, forks[i] as number) + half, py(frame, forks[i + 1] as number) + half);
     ctx.lineTo(px(frame, forks[i + 2] as number) + half, py(frame, forks[i + 3] as number) + half);
   }
 }
 
+/** Whether the notation at an end of a line may be seen. */
+function isShown({ shown }: Frame, x: number, y: number): boolean {
+  return (
+    x >= shown.x - MARGIN &&
+    x <= shown.x + shown.w + MARGIN &&
+    y >= shown.y - MARGIN &&
+    y <= shown.y + shown.h + MARGIN
+  );
+}
+
 function paintMarks(frame: Frame, line: LineShape, color: string): void {
   // Too small to be told apart.
   if (frame.camera.zoom < 0.34) return;
+  const { points } = line;
+  const n = points.length;
+  if (
+    !isShown(frame, points[0] as number, points[1] as number) &&
+    !isShown(frame, points[n - 2] as number, points[n - 1] as number)
+  ) {
+    return;
+  }
   const { ctx, palette, scale, look } = frame;
   const half = (width(frame) % 2) / 2;
   const x = (at: number) => at * scale - frame.offsetX + half;
@@ -145,24 +179,4 @@ function paintMarks(frame: Frame, line: LineShape, color: string): void {
         break;
     }
   }
-}
-
-/** Thin straight lines, for when a table is a block. */
-function paintPlain(frame: Frame, lines: Iterable<LineShape>): void {
-  const { ctx, palette } = frame;
-  ctx.lineWidth = 1;
-  ctx.globalAlpha = 0.75;
-  for (const [style, same] of byStyle(lines)) {
-    ctx.strokeStyle = style.color < 0 ? palette.line : css(style.color);
-    ctx.beginPath();
-    for (const { points } of same) {
-      ctx.moveTo(px(frame, points[0] as number) + 0.5, py(frame, points[1] as number) + 0.5);
-      for (let i = 2; i + 1 < points.length; i += 2) {
-        const x = px(frame, points[i] as number) + 0.5;
-        ctx.lineTo(x, py(frame, points[i + 1] as number) + 0.5);
-      }
-    }
-    ctx.stroke();
-  }
-  ctx.globalAlpha = 1;
 }

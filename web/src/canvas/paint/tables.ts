@@ -15,6 +15,7 @@ export function paintTables(frame: Frame, slots: ArrayLike<number>): void {
       paintFull(frame, slots);
       break;
     case 'names':
+      paintBlocks(frame, slots);
       paintNames(frame, slots);
       break;
     case 'blocks':
@@ -39,7 +40,7 @@ export function rowSpan(frame: Frame, slot: number, row: number): [number, numbe
   return [py(frame, top), py(frame, top + rowHeight)];
 }
 
-function headerFill(frame: Frame, color: number): string {
+export function headerFill(frame: Frame, color: number): string {
   if (color < 0) return frame.palette.header;
   // A strong colour glares on the dark ground.
   return frame.palette.isDark ? mixed(css(color), '#1b212a', 0.72) : css(color);
@@ -235,8 +236,7 @@ function paintNull(frame: Frame, x: number, y: number): void {
 }
 
 /** Names alone, all of one size, in the middle of their tables. */
-function paintNames(frame: Frame, slots: ArrayLike<number>): void {
-  paintBlocks(frame, slots);
+export function paintNames(frame: Frame, slots: ArrayLike<number>): void {
   const { ctx, palette, look, ratio, camera } = frame;
   const faces = frame.scene.faces(slots);
   const size = ratio * Math.min(12, 8 + camera.zoom * 10);
