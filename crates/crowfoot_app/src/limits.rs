@@ -136,7 +136,9 @@ fn names_in(change: &Change) -> Vec<&str> {
         | Change::DeleteGroup { .. }
         | Change::DeleteNote { .. }
         | Change::DeleteView { .. }
-        | Change::DeletePartial { .. } => Vec::new(),
+        | Change::DeletePartial { .. }
+        | Change::DismissSuggestion { .. }
+        | Change::RestoreSuggestion { .. } => Vec::new(),
     }
 }
 

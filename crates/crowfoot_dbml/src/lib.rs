@@ -22,6 +22,9 @@ use crowfoot_text::{Diagnostic, Parsed, Span};
 use ast::Item;
 pub use link::{Linked, Source, import_files};
 
+/// The setting of a project that holds the suggestions that were dismissed.
+const DISMISSED: &str = "dismissed_suggestions";
+
 /// Reads a DBML text into a diagram.
 ///
 /// Elements, columns and refs that cannot be understood are missing from the diagram and reported

@@ -2,6 +2,7 @@
 //! contradicts itself is reported at its place.
 
 mod body;
+mod dismissals;
 mod partial;
 mod refs;
 mod rest;
@@ -56,6 +57,7 @@ pub(crate) fn lower(
     lower.members(ast);
     lower.outer_records(ast);
     let views = lower.views(ast);
+    let dismissals = lower.dismissals(ast);
 
     fn shared<T>(items: Vec<T>) -> Vec<Arc<T>> {
         items.into_iter().map(Arc::new).collect()
@@ -69,6 +71,7 @@ pub(crate) fn lower(
         notes: shared(lower.notes),
         views: shared(views),
         partials: shared(lower.partials),
+        dismissals: shared(dismissals),
         ..Document::default()
     };
     assemble(document, diagnostics)
@@ -102,6 +105,7 @@ fn assemble(mut document: Document, diagnostics: &mut Vec<Diagnostic>) -> Diagra
         document.refs.retain(|_| is_good());
         document.notes.retain(|_| is_good());
         document.views.retain(|_| is_good());
+        document.dismissals.retain(|_| is_good());
     }
     Diagram::new()
 }

@@ -6,8 +6,8 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
-    Check, CheckId, Column, ColumnId, Diagram, Document, Enum, EnumId, EnumValueId, Index, IndexId,
-    IndexTarget, Ref, RefId, Side, Table, read_document,
+    Check, CheckId, Column, ColumnId, Diagram, Dismissal, Document, Enum, EnumId, EnumValueId,
+    Index, IndexId, IndexTarget, Ref, RefId, Side, Table, read_document,
 };
 
 /// What got another name on the way from one diagram to the next, as nobody can tell by looking.
@@ -205,6 +205,22 @@ impl Found<'_> {
         for partial in self.newer.partials() {
             if let Some(was) = self.older.partials().find(|it| it.name == partial.name) {
                 self.ids.insert(partial.id.0, was.id.0);
+            }
+        }
+        let mut left: Vec<&Dismissal> = self.older.dismissals().collect();
+        let newer: Vec<&Dismissal> = self.newer.dismissals().collect();
+        for dismissal in newer {
+            let at = left.iter().position(|old| {
+                let pairs = old.columns.iter().zip(dismissal.columns.iter());
+                self.is(old.from.0, dismissal.from.0)
+                    && self.is(old.to.0, dismissal.to.0)
+                    && old.columns.len() == dismissal.columns.len()
+                    && pairs
+                        .into_iter()
+                        .all(|(a, b)| self.is(a.0.0, b.0.0) && self.is(a.1.0, b.1.0))
+            });
+            if let Some(was) = at.map(|at| left.remove(at)) {
+                self.ids.insert(dismissal.id.0, was.id.0);
             }
         }
     }

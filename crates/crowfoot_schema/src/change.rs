@@ -3,10 +3,10 @@ mod anatomy;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Check, CheckId, CheckPatch, Column, ColumnId, ColumnPatch, Enum, EnumId, EnumPatch, EnumValue,
-    EnumValueId, EnumValuePatch, Group, GroupId, GroupPatch, Index, IndexId, IndexPatch, Note,
-    NoteId, NotePatch, Partial, PartialId, PartialPatch, Ref, RefId, RefPatch, SettingsPatch,
-    Table, TableId, TablePatch, View, ViewId, ViewPatch,
+    Check, CheckId, CheckPatch, Column, ColumnId, ColumnPatch, Dismissal, DismissalId, Enum,
+    EnumId, EnumPatch, EnumValue, EnumValueId, EnumValuePatch, Group, GroupId, GroupPatch, Index,
+    IndexId, IndexPatch, Note, NoteId, NotePatch, Partial, PartialId, PartialPatch, Ref, RefId,
+    RefPatch, SettingsPatch, Table, TableId, TablePatch, View, ViewId, ViewPatch,
 };
 
 pub use anatomy::Verb;
@@ -207,5 +207,14 @@ pub enum Change {
     /// What tables injected from it stays with them as their own.
     DeletePartial {
         id: PartialId,
+    },
+
+    /// Has no suggestion made of that foreign key any more.
+    DismissSuggestion {
+        dismissal: Dismissal,
+    },
+    /// Lets it be suggested again.
+    RestoreSuggestion {
+        id: DismissalId,
     },
 }

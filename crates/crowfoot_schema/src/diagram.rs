@@ -5,8 +5,8 @@ use rustc_hash::FxBuildHasher;
 use smol_str::SmolStr;
 
 use crate::{
-    Enum, EnumId, Group, GroupId, Note, NoteId, Partial, PartialId, Ref, RefId, Settings, Table,
-    TableId, View, ViewId,
+    Dismissal, DismissalId, Enum, EnumId, Group, GroupId, Note, NoteId, Partial, PartialId, Ref,
+    RefId, Settings, Table, TableId, View, ViewId,
 };
 
 /// A map from schema and name to the entity of that name.
@@ -32,6 +32,7 @@ pub struct Diagram {
     pub(crate) notes: OrdMap<NoteId, Arc<Note>>,
     pub(crate) views: OrdMap<ViewId, Arc<View>>,
     pub(crate) partials: OrdMap<PartialId, Arc<Partial>>,
+    pub(crate) dismissals: OrdMap<DismissalId, Arc<Dismissal>>,
     /// Kept in step by `apply`: follows from the maps above.
     pub(crate) table_names: Names<TableId>,
     pub(crate) enum_names: Names<EnumId>,
@@ -79,6 +80,8 @@ impl Diagram {
         view, views: ViewId => View;
         /// The table partial of that id.
         partial, partials: PartialId => Partial;
+        /// The dismissed suggestion of that id.
+        dismissal, dismissals: DismissalId => Dismissal;
     }
 
     /// The table of exactly that schema and name.
@@ -112,6 +115,7 @@ impl PartialEq for Diagram {
             && self.notes == other.notes
             && self.views == other.views
             && self.partials == other.partials
+            && self.dismissals == other.dismissals
     }
 }
 

@@ -11,10 +11,10 @@ use imbl::{OrdMap, ordmap::DiffItem};
 use smol_str::SmolStr;
 
 use crate::{
-    Change, ChangeSet, CheckPatch, Column, ColumnId, ColumnPatch, ColumnType, Diagram, Enum,
-    EnumId, EnumPatch, EnumValuePatch, GroupId, GroupPatch, Index, IndexPatch, NoteId, NotePatch,
-    Partial, PartialId, PartialPatch, Ref, RefPatch, SettingsPatch, Shown, Table, TableId,
-    TablePatch, View, ViewPatch,
+    Change, ChangeSet, CheckPatch, Column, ColumnId, ColumnPatch, ColumnType, Diagram, Dismissal,
+    Enum, EnumId, EnumPatch, EnumValuePatch, GroupId, GroupPatch, Index, IndexPatch, NoteId,
+    NotePatch, Partial, PartialId, PartialPatch, Ref, RefPatch, SettingsPatch, Shown, Table,
+    TableId, TablePatch, View, ViewPatch,
     apply::{Listed, cells_without},
 };
 
@@ -134,12 +134,24 @@ impl Diff<'_> {
         for (was, view) in differing(&old.views, &new.views) {
             self.view(was, view);
         }
+        for (was, dismissal) in differing(&old.dismissals, &new.dismissals) {
+            if was.is_some() {
+                self.changes.push(Change::RestoreSuggestion { id: dismissal.id });
+            }
+            let dismissal = dismissal.clone();
+            self.changes.push(Change::DismissSuggestion { dismissal });
+        }
 
         self.changes
             .extend(gone(&old.views, &new.views).into_iter().map(|id| Change::DeleteView { id }));
         for id in gone(&old.refs, &new.refs) {
             if !old.reference(id).is_some_and(|it| self.goes_along(it)) {
                 self.changes.push(Change::DeleteRef { id });
+            }
+        }
+        for id in gone(&old.dismissals, &new.dismissals) {
+            if !old.dismissal(id).is_some_and(|it| self.is_over(it)) {
+                self.changes.push(Change::RestoreSuggestion { id });
             }
         }
         self.changes.append(&mut deletes);
@@ -159,6 +171,15 @@ impl Diff<'_> {
                 self.gone_columns.contains(&(reference.from, from))
                     || self.gone_columns.contains(&(reference.to, to))
             })
+    }
+
+    /// Whether the dismissed suggestion goes because a table or column of it goes.
+    fn is_over(&self, dismissal: &Dismissal) -> bool {
+        let Dismissal { from, to, columns, .. } = dismissal;
+        let goes = |table: &TableId, column| {
+            self.gone.tables.contains(table) || self.gone_columns.contains(&(*table, column))
+        };
+        columns.iter().any(|(one, other)| goes(from, one) || goes(to, other))
     }
 
     fn enumeration(&mut self, old: Option<&Enum>, new: &Enum) {

@@ -2,7 +2,7 @@ use std::{fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Diagram, Enum, Group, Note, Partial, Ref, Rejected, Settings, Table, View};
+use crate::{Diagram, Dismissal, Enum, Group, Note, Partial, Ref, Rejected, Settings, Table, View};
 
 /// A whole diagram as a file: what `*.json` of ours holds and what the API hands out.
 ///
@@ -29,6 +29,9 @@ pub struct Document {
     pub views: Vec<Arc<View>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub partials: Vec<Arc<Partial>>,
+    /// Suggestions that are not to be made again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dismissals: Vec<Arc<Dismissal>>,
 }
 
 /// The version of our file format that a document is written in: always one that we can read.
@@ -121,6 +124,7 @@ impl From<&Diagram> for Document {
             notes: diagram.notes.values().cloned().collect(),
             views: diagram.views.values().cloned().collect(),
             partials: diagram.partials.values().cloned().collect(),
+            dismissals: diagram.dismissals.values().cloned().collect(),
         }
     }
 }

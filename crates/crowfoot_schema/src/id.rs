@@ -50,6 +50,8 @@ ids! {
     ViewId,
     /// Names a table partial.
     PartialId,
+    /// Names a suggestion that was dismissed.
+    DismissalId,
 }
 
 /// Makes ids: UUIDs of version 7 that rise in the order they are made.

@@ -11,6 +11,7 @@ mod check;
 mod column;
 mod diagram;
 mod diff;
+mod dismissal;
 mod document;
 mod draft;
 mod enums;
@@ -39,6 +40,7 @@ pub use check::{Check, CheckPatch};
 pub use column::{Column, ColumnPatch, ColumnType, DefaultValue, Generated, Increment};
 pub use diagram::Diagram;
 pub use diff::diff;
+pub use dismissal::Dismissal;
 pub use document::{Document, DocumentError, FormatVersion, UnknownVersion, read_document};
 pub use draft::{
     By, Choice, Draft, DraftConflict, DraftRow, Ends, HeadField, KeptDraft, KeptDraftError, Pen,
@@ -49,8 +51,8 @@ pub use extra::Extra;
 pub use geometry::{Color, ColorError, Point, Size};
 pub use group::{Group, GroupPatch};
 pub use id::{
-    CheckId, ColumnId, EnumId, EnumValueId, GroupId, IdMint, IndexId, NoteId, PartialId, RefId,
-    TableId, ViewId,
+    CheckId, ColumnId, DismissalId, EnumId, EnumValueId, GroupId, IdMint, IndexId, NoteId,
+    PartialId, RefId, TableId, ViewId,
 };
 pub use index::{Index, IndexPart, IndexPatch, IndexTarget, Uniqueness};
 pub use note::{Note, NotePatch};

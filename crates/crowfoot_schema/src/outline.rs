@@ -8,7 +8,7 @@ use std::fmt::{self, Display, Write};
 
 use crate::{
     Cardinality, Check, Column, ColumnId, ColumnType, DefaultValue, Deferrable, Diagram, Dialect,
-    Enum, Extra, Generated, Increment, Index, IndexTarget, Notation, Partial, Ref,
+    Dismissal, Enum, Extra, Generated, Increment, Index, IndexTarget, Notation, Partial, Ref,
     ReferentialAction, Shown, Side, Table, TableId, Uniqueness,
 };
 
@@ -63,6 +63,10 @@ pub fn outline_of(diagram: &Diagram, parts: OutlineParts) -> String {
         push_sorted(&mut out, diagram.notes().map(|it| outliner.sticky_note(it)).collect());
         push_sorted(&mut out, diagram.partials().map(|it| outliner.partial(it)).collect());
         push_sorted(&mut out, diagram.views().map(|it| outliner.view(it)).collect());
+        let mut dismissed: Vec<_> = diagram.dismissals().map(|it| outliner.dismissal(it)).collect();
+        dismissed.sort();
+        dismissed.dedup();
+        push_sorted(&mut out, dismissed);
     }
     out
 }
@@ -401,6 +405,16 @@ impl Outliner<'_> {
         shown(&mut out, "groups", &view.groups, |id| Name(group(*id)).to_string());
         shown(&mut out, "schemas", &view.schemas, |name| Name(name).to_string());
         out
+    }
+
+    fn dismissal(&self, dismissal: &Dismissal) -> String {
+        let (ones, others): (Vec<_>, Vec<_>) = dismissal.columns.iter().unzip();
+        let side = |id, columns: &[ColumnId]| {
+            let table = self.diagram.table(id);
+            let named = |id| table.and_then(|it| it.column(id)).map_or("?", |it| it.name.as_str());
+            format!("{}({})", self.table_name(id), Names(columns, &named))
+        };
+        format!("dismissed {} > {}\n", side(dismissal.from, &ones), side(dismissal.to, &others))
     }
 
     fn table_name(&self, id: TableId) -> String {

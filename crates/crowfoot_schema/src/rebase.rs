@@ -102,8 +102,10 @@ impl<'a> Rebase<'a> {
                 touches.entry(owner).or_default().inside.push(change);
             }
             change.for_each_use(|field, used| {
-                // These lists are replaced whole: they name much that was there before.
-                if !matches!(entity, EntityId::View(_)) && field != "records" {
+                // These lists are replaced whole: they name much that was there before. And what
+                // was dismissed is no work that a delete could lose.
+                let is_light = matches!(entity, EntityId::View(_) | EntityId::Dismissal(_));
+                if !is_light && field != "records" {
                     touches.entry(used).or_default().used_by.push((entity, field));
                 }
             });
@@ -147,6 +149,12 @@ impl<'a> Rebase<'a> {
         let theirs = self.theirs.get(&change.entity()).and_then(|it| it.created);
         if theirs == Some(change) {
             return false;
+        }
+        if matches!(change, Change::DismissSuggestion { .. }) {
+            // Without its columns it will never be suggested anyway.
+            let mut is_over = false;
+            change.for_each_use(|_, used| is_over |= self.is_deleted(used));
+            return !is_over;
         }
         self.owner_is_there(change);
         self.uses_are_there(change);
@@ -329,7 +337,8 @@ impl<'a> Rebase<'a> {
             | EntityId::Column(_)
             | EntityId::Index(_)
             | EntityId::Check(_)
-            | EntityId::EnumValue(_) => None,
+            | EntityId::EnumValue(_)
+            | EntityId::Dismissal(_) => None,
         });
         match name {
             Some(name) => {
@@ -377,6 +386,7 @@ fn kind(entity: EntityId) -> &'static str {
         EntityId::Note(_) => "a note",
         EntityId::View(_) => "a view",
         EntityId::Partial(_) => "a table partial",
+        EntityId::Dismissal(_) => "a dismissed suggestion",
     }
 }
 

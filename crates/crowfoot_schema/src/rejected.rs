@@ -3,8 +3,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CheckId, ColumnId, EnumId, EnumValueId, GroupId, IndexId, NoteId, PartialId, RefId, TableId,
-    ViewId,
+    CheckId, ColumnId, DismissalId, EnumId, EnumValueId, GroupId, IndexId, NoteId, PartialId,
+    RefId, TableId, ViewId,
 };
 
 /// Any entity of a diagram.
@@ -24,6 +24,7 @@ pub enum EntityId {
     Note(NoteId),
     View(ViewId),
     Partial(PartialId),
+    Dismissal(DismissalId),
 }
 
 /// Why one change of a change-set cannot be made.

@@ -95,4 +95,7 @@ fn every_kind_of_change_is_described() {
             assert!(TEXT.contains(&format!("`{verb}{kind}`")), "{verb}{kind}");
         }
     }
+    for kind in ["dismissSuggestion", "restoreSuggestion"] {
+        assert!(kinds().contains(&kind), "{kind}");
+    }
 }

@@ -28,5 +28,5 @@ pub mod learn;
 pub use feature::{Feature, Features, N_FEATURES};
 pub use model::{Model, Question, Tree};
 pub use suggester::Suggester;
-pub use suggestion::{DEFAULT_CONFIDENCE, ExistingKey, Suggestion};
+pub use suggestion::{DEFAULT_CONFIDENCE, ExistingKey, Suggestion, cardinality};
 pub use weights::Weights;

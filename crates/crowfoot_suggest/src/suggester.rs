@@ -1,4 +1,5 @@
 use crowfoot_schema::{Diagram, Table, TableId};
+use rustc_hash::FxHashMap;
 
 use crate::{
     ExistingKey, Suggestion,
@@ -16,7 +17,8 @@ use crate::{
 /// Finds the foreign keys that a diagram means without declaring them.
 ///
 /// It reads the diagram once, when it is made, and answers for that state: make a new one when the
-/// diagram has changed. Same diagram, same suggestions in the same order.
+/// diagram has changed. What the diagram has dismissed is not suggested, and nothing else in its
+/// place: of columns that a person has judged, a second guess is worse than none. Same diagram, same suggestions in the same order.
 #[derive(Clone, Debug)]
 pub struct Suggester {
     diagram: Diagram,
@@ -24,6 +26,8 @@ pub struct Suggester {
     survey: Survey,
     min_confidence: f64,
     weights: &'static Weights,
+    /// What is not to be suggested, by the table that would hold the key.
+    dismissed: FxHashMap<TableId, Vec<ExistingKey>>,
 }
 
 impl Suggester {
@@ -31,12 +35,17 @@ impl Suggester {
     pub fn new(diagram: &Diagram) -> Self {
         let catalog = Catalog::new(diagram);
         let survey = Survey::new(&catalog, diagram);
+        let mut dismissed: FxHashMap<TableId, Vec<ExistingKey>> = FxHashMap::default();
+        for it in diagram.dismissals() {
+            dismissed.entry(it.from).or_default().push(it.into());
+        }
         Self {
             diagram: diagram.clone(),
             catalog,
             survey,
             min_confidence: DEFAULT_CONFIDENCE,
             weights: Weights::shipped(),
+            dismissed,
         }
     }
 
@@ -61,11 +70,16 @@ impl Suggester {
             return Vec::new();
         };
         let own = &self.catalog.tables[place as usize];
-        self.suggest(table, own, place, &self.declared(table.id))
+        let mut found = self.suggest(table, own, place, &self.declared(table.id));
+        if let Some(dismissed) = self.dismissed.get(&table.id) {
+            found.retain(|it| !dismissed.iter().any(|other| it.is_of(other)));
+        }
+        found
     }
 
     /// The same for a table as somebody is editing it, which need not be in the diagram (yet):
-    /// `existing` are the foreign keys that it has or is about to have.
+    /// `existing` are the foreign keys that it has or is about to have. Those that were dismissed are
+    /// among the answers; see [`Suggestion::is_of`].
     pub fn for_table_value(&self, table: &Table, existing: &[ExistingKey]) -> Vec<Suggestion> {
         let mut own = TableFacts::new(table, &mut |name| self.catalog.vocabulary.read(name));
         own.n_prefix = self.catalog.n_prefix(&own.words);
@@ -108,7 +122,7 @@ impl Suggester {
         for question in &questions {
             let Some((answer, confidence)) = self.decide(question) else { continue };
             let suggestion = self.suggestion(table, asking, question, answer, confidence);
-            let is_known = existing.iter().any(|it| is_same(it, &suggestion))
+            let is_known = existing.iter().any(|it| suggestion.is_of(it))
                 || found.iter().any(|it| holds(&it.1, &suggestion));
             if !is_known {
                 found.push((question, suggestion));
@@ -144,7 +158,8 @@ impl Suggester {
     ) -> Suggestion {
         let (own, target) = (asking.own, asking.table(answer.table));
         let from_columns: Vec<_> = question.from.iter().map(|it| own.columns[*it].id).collect();
-        let (cardinality, is_optional) = cardinality(table, &from_columns);
+        let cardinality = cardinality(table, &from_columns);
+        let is_optional = from_columns.iter().any(|it| table.is_nullable(*it));
         let reason = match answer.found {
             Some(found) => {
                 let (column, key) = (question.from[0], answer.to[0]);
@@ -168,17 +183,6 @@ impl Suggester {
             reason,
         }
     }
-}
-
-fn is_same(existing: &ExistingKey, suggestion: &Suggestion) -> bool {
-    let pairs = |from: &[_], to: &[_]| {
-        let mut pairs: Vec<_> = from.iter().copied().zip(to.iter().copied()).collect();
-        pairs.sort_unstable();
-        pairs
-    };
-    existing.to_table == suggestion.to_table
-        && pairs(&existing.from_columns, &existing.to_columns)
-            == pairs(&suggestion.from_columns, &suggestion.to_columns)
 }
 
 /// Whether the first says all that the second does.

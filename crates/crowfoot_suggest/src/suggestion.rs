@@ -1,4 +1,4 @@
-use crowfoot_schema::{Cardinality, ColumnId, Table, TableId};
+use crowfoot_schema::{Cardinality, ColumnId, Dismissal, Table, TableId};
 use serde::Serialize;
 
 /// A suggestion is shown from this confidence on, unless somebody says otherwise.
@@ -33,9 +33,28 @@ pub struct ExistingKey {
     pub to_columns: Vec<ColumnId>,
 }
 
-/// The type of relationship and its optionality, as the columns say them.
-pub(crate) fn cardinality(table: &Table, columns: &[ColumnId]) -> (Cardinality, bool) {
-    let cardinality =
-        if table.is_unique(columns) { Cardinality::OneToOne } else { Cardinality::ManyToOne };
-    (cardinality, columns.iter().any(|it| table.is_nullable(*it)))
+impl From<&Dismissal> for ExistingKey {
+    fn from(dismissal: &Dismissal) -> Self {
+        let (from_columns, to_columns) = dismissal.columns.iter().unzip();
+        Self { from_columns, to_table: dismissal.to, to_columns }
+    }
+}
+
+impl Suggestion {
+    /// Whether that key of the same table is what it suggests, whatever the order of its columns.
+    pub fn is_of(&self, key: &ExistingKey) -> bool {
+        let pairs = |from: &[ColumnId], to: &[ColumnId]| {
+            let mut pairs: Vec<_> = from.iter().copied().zip(to.iter().copied()).collect();
+            pairs.sort_unstable();
+            pairs
+        };
+        key.to_table == self.to_table
+            && pairs(&key.from_columns, &key.to_columns)
+                == pairs(&self.from_columns, &self.to_columns)
+    }
+}
+
+/// The type of relationship of a foreign key on those columns, as their uniqueness says it.
+pub fn cardinality(table: &Table, columns: &[ColumnId]) -> Cardinality {
+    if table.is_unique(columns) { Cardinality::OneToOne } else { Cardinality::ManyToOne }
 }

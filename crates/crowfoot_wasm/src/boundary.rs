@@ -136,6 +136,19 @@ impl WasmEditor {
         answer(self.editor.restore_draft(kept))
     }
 
+    // Suggestions.
+
+    /// Looks at up to that many tables; true when none is waiting any more.
+    pub fn look_for_suggestions(&mut self, n_tables: usize) -> bool {
+        self.editor.look_for_suggestions(n_tables)
+    }
+
+    /// Takes an array of keys or null for all. Gives lines as `line_stream` does, numbered from 0.
+    pub fn preview_suggestions(&mut self, keys: &str) -> Vec<f32> {
+        let keys: Option<Vec<String>> = read(keys).unwrap_or_default();
+        self.editor.preview_suggestions(keys.as_deref())
+    }
+
     // The scene.
 
     /// A `Look`: the measures and colours that canvas and SVG share.

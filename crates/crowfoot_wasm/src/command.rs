@@ -140,6 +140,19 @@ pub enum Command {
         fields: NoteFields,
     },
 
+    /// Makes refs of suggestions, all in one step.
+    AcceptSuggestions {
+        keys: Vec<String>,
+    },
+    /// Has suggestions not made again.
+    DismissSuggestions {
+        keys: Vec<String>,
+    },
+    /// Lets suggestions that were dismissed be made again.
+    RestoreSuggestions {
+        keys: Vec<String>,
+    },
+
     SetNotation {
         notation: Notation,
     },

@@ -2,7 +2,8 @@
 //! scene.
 //!
 //! `command` and `query` are what may be asked, `plan` turns commands into change-sets, `answer`
-//! and `view` make what panels show, `scene` is what the canvas paints. Only `boundary` knows of
+//! and `view` make what panels show, `review` keeps what is suggested,
+//! `scene` is what the canvas paints. Only `boundary` knows of
 //! JavaScript; the rest is plain Rust and is tested natively.
 
 mod answer;
@@ -14,6 +15,7 @@ mod kinship;
 pub mod outcome;
 mod plan;
 pub mod query;
+mod review;
 pub mod scene;
 #[cfg(test)]
 mod tests;

@@ -41,6 +41,8 @@ pub struct Touched {
     pub groups: bool,
     pub notes: bool,
     pub settings: bool,
+    /// What is dismissed of the suggestions changed.
+    pub suggestions: bool,
     /// Nothing but places changed: lists and panels need not ask again.
     pub moved: bool,
     /// Everything may have changed.
@@ -162,6 +164,7 @@ impl Touched {
             groups: true,
             notes: true,
             settings: true,
+            suggestions: true,
             all: true,
             ..Self::default()
         }

@@ -85,6 +85,9 @@ pub enum Query {
     TypeChoices {
         text: String,
     },
+    /// What the diagram seems to mean without declaring it.
+    Suggestions,
+    SuggestionCounts,
     /// Tables, columns and refs whose names hold the text, best first.
     Search {
         text: String,

@@ -282,7 +282,7 @@ impl Editor {
         stream
     }
 
-    fn write_line(&self, slot: u32, line: &Line, stream: &mut Vec<f32>) {
+    pub(crate) fn write_line(&self, slot: u32, line: &Line, stream: &mut Vec<f32>) {
         let table = |end: &End| self.scene.table_slot(end.table).map_or(-1.0, |it| it as f32);
         let color = color_number(line.color.as_ref()) as f32;
         let inactive = f32::from(u8::from(line.is_inactive));

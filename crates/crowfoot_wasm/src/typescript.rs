@@ -54,6 +54,8 @@ fn typescript() -> String {
     all.visit::<view::TableChoice>();
     all.visit::<view::ColumnChoice>();
     all.visit::<view::SearchHit>();
+    all.visit::<view::SuggestionReview>();
+    all.visit::<view::SuggestionCount>();
     all.visit::<outcome::Done>();
     all.visit::<outcome::Outgoing>();
     all.visit::<outcome::DraftOutgoing>();

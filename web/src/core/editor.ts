@@ -27,6 +27,8 @@ import type {
   RefRows,
   RefSeed,
   SearchHit,
+  SuggestionCount,
+  SuggestionReview,
   TableChoice,
   TableId,
   TableQuery,
@@ -38,6 +40,7 @@ import { Drafts, type DraftPost, type DraftSaved } from './drafts';
 import { KeptDrafts, type KeptDraft } from './kept-drafts';
 import { freshKey } from './key';
 import { loadCore } from './load';
+import { Suggestions } from './suggestions';
 import type { Committed, Sent, Transport, TransportEvent } from './transport';
 import type { WasmEditor } from './wasm/crowfoot_wasm.js';
 
@@ -56,6 +59,8 @@ export type EditorEvent =
   | { readonly kind: 'status'; readonly status: SaveStatus }
   /** The draft of the table changed by itself: what the table editor shows is stale. */
   | { readonly kind: 'draft'; readonly table: TableId }
+  /** More is known of what could be suggested. */
+  | { readonly kind: 'suggestions' }
   /** Own changes could not be saved and were taken back; say so to the person. */
   | { readonly kind: 'dropped'; readonly dropped: readonly Dropped[] };
 
@@ -117,6 +122,7 @@ export class Editor {
   #isBehind = false;
   #unlisten: (() => void) | undefined;
   readonly #drafts: Drafts;
+  readonly #suggestions: Suggestions;
   /** Deliveries from the server are taken in one after the other. */
   #inbox: Promise<void> = Promise.resolve();
 
@@ -125,6 +131,14 @@ export class Editor {
     this.id = core.diagram_id();
     this.#transport = transport;
     this.#drafts = new Drafts(core, kept, (table) => this.#tell({ kind: 'draft', table }));
+    this.#suggestions = new Suggestions(
+      core,
+      {
+        review: () => this.#ask<SuggestionReview>({ ask: 'suggestions' }),
+        counts: () => this.#ask<readonly SuggestionCount[]>({ ask: 'suggestionCounts' }),
+      },
+      () => this.#tell({ kind: 'suggestions' }),
+    );
   }
 
   /** Reads the diagram's snapshot and starts to listen for what others change. */
@@ -160,6 +174,7 @@ export class Editor {
     clearTimeout(this.#retry);
     this.#listeners.clear();
     this.#drafts.close();
+    this.#suggestions.close();
     this.core.free();
     this.#whenSaved?.();
   }
@@ -272,6 +287,27 @@ export class Editor {
     return this.#ask({ ask: 'search', text, limit });
   }
 
+  /**
+   * Foreign keys that the diagram seems to mean, and those that were dismissed. Of a large diagram
+   * it is what is known so far; an event of kind `suggestions` tells when there is more.
+   */
+  suggestions(): SuggestionReview {
+    return this.#suggestions.review();
+  }
+
+  /** How many foreign keys are suggested, of the tables that have some; kept up like the above. */
+  suggestionCounts(): ReadonlyMap<TableId, number> {
+    return this.#suggestions.counts();
+  }
+
+  /**
+   * The lines of those suggestions, or of all, as the canvas would draw them: a stream like that of
+   * `line_stream`, numbered from 0. The diagram does not change.
+   */
+  previewSuggestions(keys: readonly string[] | null): Float32Array {
+    return this.core.preview_suggestions(JSON.stringify(keys));
+  }
+
   /** What undo and redo would do, in words. */
   history(): History {
     return unwrap(this.core.history());
@@ -290,6 +326,27 @@ export class Editor {
 
   deleteRefs(ids: RefId[]): Outcome {
     return this.run({ do: 'delete', things: { refs: ids } });
+  }
+
+  /** Makes refs of suggestions: one change-set, one step of undo. */
+  acceptSuggestions(keys: string[]): Outcome {
+    return this.run({ do: 'acceptSuggestions', keys });
+  }
+
+  dismissSuggestion(key: string): Outcome {
+    return this.dismissSuggestions([key]);
+  }
+
+  dismissSuggestions(keys: string[]): Outcome {
+    return this.run({ do: 'dismissSuggestions', keys });
+  }
+
+  restoreSuggestion(key: string): Outcome {
+    return this.restoreSuggestions([key]);
+  }
+
+  restoreSuggestions(keys: string[]): Outcome {
+    return this.run({ do: 'restoreSuggestions', keys });
   }
 
   undo(): Outcome {
@@ -601,6 +658,7 @@ export class Editor {
   }
 
   #tell(event: EditorEvent): void {
+    if (event.kind === 'changed' && !event.touched.moved) this.#suggestions.forget();
     for (const listener of this.#listeners) listener(event);
   }
 }
@@ -627,6 +685,7 @@ function isTouched(touched: Touched): boolean {
     touched.groups ||
     touched.notes ||
     touched.settings ||
+    touched.suggestions ||
     touched.tables.length > 0 ||
     touched.refs.length > 0
   );

@@ -7,7 +7,10 @@ use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use super::{Lower, items, key, shown};
-use crate::ast::{Ast, Listed, Name, Qualified, Value};
+use crate::{
+    DISMISSED,
+    ast::{Ast, Listed, Name, Qualified, Value},
+};
 
 impl<'a> Lower<'a, '_> {
     /// The project, and the blocks that are kept as they are written.
@@ -25,6 +28,8 @@ impl<'a> Lower<'a, '_> {
                         Some((None, _)) => extras.push(self.extra_of(setting)),
                         None => {}
                     }
+                } else if setting.is(DISMISSED) {
+                    // They are read when the tables are there.
                 } else if matches!(setting.value, Value::None) {
                     let message = format!("`{}` needs a value", setting.key);
                     self.error("dbml/bad-value", setting.span, message);

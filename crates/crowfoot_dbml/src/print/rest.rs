@@ -1,10 +1,10 @@
 //! The project, enums, groups, sticky notes, views and blocks that are kept as they were written.
 
-use crowfoot_schema::{Dialect, EntityId, GroupId, Shown, Table, TableId};
+use crowfoot_schema::{ColumnId, Dialect, Dismissal, EntityId, GroupId, Shown, Table, TableId};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{List, Printer, is_block};
-use crate::string;
+use super::{List, Printer, is_block, name};
+use crate::{DISMISSED, string};
 
 impl<'d> Printer<'d> {
     pub(super) fn project(&mut self) {
@@ -22,6 +22,7 @@ impl<'d> Printer<'d> {
             && settings.dialect.is_none()
             && settings.note.is_none()
             && settings.extras.is_empty()
+            && self.diagram.dismissals().len() == 0
         {
             return;
         }
@@ -46,8 +47,37 @@ impl<'d> Printer<'d> {
             self.out.push_str(extra.value.as_deref().unwrap_or("''"));
             self.out.push('\n');
         }
+        self.dismissals();
         self.note_line(settings.note.as_deref());
         self.out.push_str("}\n");
+    }
+
+    /// Dismissed suggestions as a setting of the project, which may say anything about itself: refs,
+    /// one a line.
+    fn dismissals(&mut self) {
+        let mut seen = FxHashSet::default();
+        let mut lines = Vec::new();
+        for Dismissal { from, to, columns, .. } in self.diagram.dismissals() {
+            let (Some(from), Some(to)) = (self.diagram.table(*from), self.diagram.table(*to))
+            else {
+                continue;
+            };
+            let (ones, others) = columns.iter().unzip();
+            let mut line = String::new();
+            push_end(&mut line, from, ones);
+            line.push_str(" > ");
+            push_end(&mut line, to, others);
+            if seen.insert(line.clone()) {
+                lines.push(line);
+            }
+        }
+        if !lines.is_empty() {
+            self.out.push_str("  ");
+            self.out.push_str(DISMISSED);
+            self.out.push_str(": ");
+            string::push_string(&mut self.out, &lines.join("\n"), "  ");
+            self.out.push('\n');
+        }
     }
 
     /// `Note: '…'` in a body.
@@ -222,4 +252,17 @@ impl<'d> Printer<'d> {
         }
         aliased
     }
+}
+
+/// `schema.table.column` or `table.(a, b)`.
+fn push_end(out: &mut String, table: &Table, columns: Vec<ColumnId>) {
+    name::push_qualified(out, table.schema.as_deref(), &table.name);
+    out.push('.');
+    let is_list = columns.len() > 1;
+    out.push_str(if is_list { "(" } else { "" });
+    for (at, id) in columns.into_iter().enumerate() {
+        out.push_str(if at > 0 { ", " } else { "" });
+        name::push_name(out, table.column(id).map_or("", |it| &it.name));
+    }
+    out.push_str(if is_list { ")" } else { "" });
 }

@@ -157,7 +157,9 @@ impl Scene {
                 | Change::DeleteView { .. }
                 | Change::CreatePartial { .. }
                 | Change::UpdatePartial { .. }
-                | Change::DeletePartial { .. } => {}
+                | Change::DeletePartial { .. }
+                | Change::DismissSuggestion { .. }
+                | Change::RestoreSuggestion { .. } => {}
             }
         }
         let n_tables = diagram.tables().len();

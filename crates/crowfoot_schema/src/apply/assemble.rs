@@ -9,7 +9,7 @@ impl Diagram {
     /// Makes a diagram of what a document holds.
     ///
     /// It is judged as if each entity were created by a change, in the order enums, groups,
-    /// partials, tables, refs, notes, views; but the large ones are moved in, not copied, and no
+    /// partials, tables, refs, notes, views, dismissals; but the large ones are moved in, not copied, and no
     /// inverse is kept.
     pub(crate) fn assemble(document: Document) -> Result<Self, Rejected> {
         let empty = Self { settings: document.settings, ..Self::default() };
@@ -65,6 +65,11 @@ impl Diagram {
         for view in document.views {
             work.at = count();
             work.step(&Change::CreateView { view: Arc::unwrap_or_clone(view) });
+        }
+        for dismissal in document.dismissals {
+            work.at = count();
+            let dismissal = Arc::unwrap_or_clone(dismissal);
+            work.step(&Change::DismissSuggestion { dismissal });
         }
 
         work.judge(&empty);

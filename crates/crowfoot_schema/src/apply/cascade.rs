@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::{Work, list::find};
 use crate::{
-    Change, CheckId, Column, ColumnId, ColumnPatch, ColumnType, EnumId, GroupId, IndexId, NoteId,
-    PartialId, Records, RefId, Shown, Table, TableId, TablePatch, View, ViewId, ViewPatch,
+    Change, CheckId, Column, ColumnId, ColumnPatch, ColumnType, Dismissal, EnumId, GroupId,
+    IndexId, NoteId, PartialId, Records, RefId, Shown, Table, TableId, TablePatch, View, ViewId,
+    ViewPatch,
 };
 
 impl Work {
@@ -17,6 +18,7 @@ impl Work {
         for reference in refs {
             self.delete_ref(reference);
         }
+        self.restore_suggestions(|it| it.touches(id));
         self.leave_views(|view| ViewPatch {
             tables: without(&view.tables, &id),
             ..ViewPatch::default()
@@ -36,6 +38,7 @@ impl Work {
         for reference in refs {
             self.delete_ref(reference);
         }
+        self.restore_suggestions(|it| it.mentions(table, id));
         let Some(owner) = self.diagram.table(table) else {
             self.table_mut(table);
             return;
@@ -159,6 +162,15 @@ impl Work {
             }
         }
         self.remove_partial(id);
+    }
+
+    /// Forgets dismissed suggestions that can never be made again.
+    fn restore_suggestions(&mut self, is_over: impl Fn(&Dismissal) -> bool) {
+        let over: Vec<_> =
+            self.diagram.dismissals().filter(|it| is_over(it)).map(|it| it.id).collect();
+        for id in over {
+            self.restore_suggestion(id);
+        }
     }
 
     /// Takes something that goes away out of every view that names it.

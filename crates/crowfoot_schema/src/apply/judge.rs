@@ -8,7 +8,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use super::Work;
-use crate::{Diagram, EntityId, Partial, Ref, Shown, Side, Table, TableId, diagram::Names};
+use crate::{
+    ColumnId, Diagram, Dismissal, EntityId, Partial, Ref, Shown, Side, Table, TableId,
+    diagram::Names,
+};
 use body::Body;
 
 impl Work {
@@ -292,6 +295,12 @@ impl Work {
                     }
                     (partial.map(|it| it.name.clone()), "table partial", &partials)
                 }
+                EntityId::Dismissal(id) => {
+                    if let Some(dismissal) = diagram.dismissals.get(id).cloned() {
+                        self.judge_dismissal(&dismissal, *at);
+                    }
+                    continue;
+                }
                 EntityId::Settings
                 | EntityId::Table(_)
                 | EntityId::Column(_)
@@ -305,6 +314,18 @@ impl Work {
             if let (Some(name), Some(names)) = (name, names) {
                 self.judge_name(*at, *entity, word, &name, names);
             }
+        }
+    }
+
+    fn judge_dismissal(&mut self, dismissal: &Dismissal, at: usize) {
+        let owns = |table: TableId, column: ColumnId| {
+            self.diagram.table(table).is_some_and(|it| it.column(column).is_some())
+        };
+        let resolves = |(from, to)| owns(dismissal.from, from) && owns(dismissal.to, to);
+        if !dismissal.columns.iter().all(resolves) {
+            let entity = EntityId::Dismissal(dismissal.id);
+            let message = "the dismissed suggestion is about columns that do not exist";
+            self.refuse_at(at, entity, Some("columns"), "schema/unknown-column", message);
         }
     }
 

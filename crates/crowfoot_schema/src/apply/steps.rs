@@ -7,9 +7,9 @@ use super::{
     list::{before, find, insert},
 };
 use crate::{
-    Change, Check, CheckId, Column, ColumnId, ColumnPatch, EntityId, Enum, EnumId, EnumValueId,
-    Group, GroupId, Index, IndexId, Note, NoteId, Partial, PartialId, Ref, RefId, Table, TableId,
-    TablePatch, View, ViewId,
+    Change, Check, CheckId, Column, ColumnId, ColumnPatch, Dismissal, DismissalId, EntityId, Enum,
+    EnumId, EnumValueId, Group, GroupId, Index, IndexId, Note, NoteId, Partial, PartialId, Ref,
+    RefId, Table, TableId, TablePatch, View, ViewId,
 };
 
 /// Steps on one of the lists of a table.
@@ -235,6 +235,8 @@ impl Work {
             Change::CreatePartial { partial } => self.create_partial(partial),
             Change::UpdatePartial { id, patch } => self.update_partial(*id, patch),
             Change::DeletePartial { id } => self.delete_partial(*id),
+            Change::DismissSuggestion { dismissal } => self.dismiss(dismissal),
+            Change::RestoreSuggestion { id } => self.restore_suggestion(*id),
         }
     }
 
@@ -376,6 +378,32 @@ impl Work {
     fn unregister_ref(&mut self, reference: &Ref) {
         self.diagram.refs_by_table.remove(&(reference.from, reference.id));
         self.diagram.refs_by_table.remove(&(reference.to, reference.id));
+    }
+
+    fn dismiss(&mut self, dismissal: &Dismissal) {
+        let id = dismissal.id;
+        let entity = EntityId::Dismissal(id);
+        if self.diagram.dismissals.contains_key(&id) {
+            let message = "the suggestion is dismissed already";
+            self.refuse(entity, "schema/duplicate-dismissal", message);
+            return;
+        }
+        self.others.insert(entity, self.at);
+        self.diagram.dismissals.insert(id, Arc::new(dismissal.clone()));
+        let dismissal = dismissal.clone();
+        self.done(Change::DismissSuggestion { dismissal }, Change::RestoreSuggestion { id });
+    }
+
+    pub(super) fn restore_suggestion(&mut self, id: DismissalId) {
+        let entity = EntityId::Dismissal(id);
+        let Some(dismissal) = self.diagram.dismissals.remove(&id) else {
+            let message = "the suggestion is not dismissed any more";
+            self.refuse(entity, "schema/unknown-dismissal", message);
+            return;
+        };
+        self.others.remove(&entity);
+        let dismissal = Arc::unwrap_or_clone(dismissal);
+        self.done(Change::RestoreSuggestion { id }, Change::DismissSuggestion { dismissal });
     }
 
     fn create_enum(&mut self, item: &Enum) {

@@ -31,12 +31,12 @@ impl Change {
     pub fn verb(&self) -> Verb {
         verbs! { self,
             Create: CreateTable CreateColumn CreateIndex CreateCheck CreateRef CreateEnum
-                CreateEnumValue CreateGroup CreateNote CreateView CreatePartial;
+                CreateEnumValue CreateGroup CreateNote CreateView CreatePartial DismissSuggestion;
             Update: UpdateSettings UpdateTable UpdateColumn UpdateIndex UpdateCheck UpdateRef
                 UpdateEnum UpdateEnumValue UpdateGroup UpdateNote UpdateView UpdatePartial;
             Move: MoveColumn MoveIndex MoveCheck MoveEnumValue;
             Delete: DeleteTable DeleteColumn DeleteIndex DeleteCheck DeleteRef DeleteEnum
-                DeleteEnumValue DeleteGroup DeleteNote DeleteView DeletePartial;
+                DeleteEnumValue DeleteGroup DeleteNote DeleteView DeletePartial RestoreSuggestion;
         }
     }
 
@@ -74,6 +74,8 @@ impl Change {
             Self::UpdateView { id, .. } | Self::DeleteView { id } => EntityId::View(*id),
             Self::CreatePartial { partial } => EntityId::Partial(partial.id),
             Self::UpdatePartial { id, .. } | Self::DeletePartial { id } => EntityId::Partial(*id),
+            Self::DismissSuggestion { dismissal } => EntityId::Dismissal(dismissal.id),
+            Self::RestoreSuggestion { id } => EntityId::Dismissal(*id),
         }
     }
 
@@ -117,7 +119,9 @@ impl Change {
             | Self::DeleteView { .. }
             | Self::CreatePartial { .. }
             | Self::UpdatePartial { .. }
-            | Self::DeletePartial { .. } => None,
+            | Self::DeletePartial { .. }
+            | Self::DismissSuggestion { .. }
+            | Self::RestoreSuggestion { .. } => None,
         }
     }
 
@@ -199,6 +203,14 @@ impl Change {
                     see("columns", EntityId::Column(to));
                 }
             }
+            Self::DismissSuggestion { dismissal } => {
+                see("from", EntityId::Table(dismissal.from));
+                see("to", EntityId::Table(dismissal.to));
+                for (from, to) in dismissal.columns.iter() {
+                    see("columns", EntityId::Column(from));
+                    see("columns", EntityId::Column(to));
+                }
+            }
             Self::UpdateRef { patch, .. } => {
                 for (field, table) in [("from", patch.from), ("to", patch.to)] {
                     if let Some(table) = table {
@@ -256,7 +268,8 @@ impl Change {
             | Self::UpdateNote { .. }
             | Self::DeleteNote { .. }
             | Self::DeleteView { .. }
-            | Self::DeletePartial { .. } => {}
+            | Self::DeletePartial { .. }
+            | Self::RestoreSuggestion { .. } => {}
         }
     }
 }

@@ -177,7 +177,8 @@ impl Draft {
     /// The table is made again as it is pending: everything in it is an addition.
     fn make_anew(&mut self) {
         self.is_gone = false;
-        self.parts = Parts { table: None, refs: super::Refs::new() };
+        self.parts =
+            Parts { table: None, refs: super::Refs::new(), dismissals: super::Dismissals::new() };
         self.undo.clear();
         self.redo.clear();
         self.now.taken.clear();
@@ -194,6 +195,14 @@ impl Draft {
         };
         self.now.refs =
             std::mem::take(&mut self.now.refs).into_iter().filter(|(_, it)| is_there(it)).collect();
+        let dismissals = std::mem::take(&mut self.now.dismissals);
+        let owns = |at, column| {
+            at == id || base.table(at).is_some_and(|table| table.column(column).is_some())
+        };
+        let is_there = |it: &crate::Dismissal| {
+            it.columns.iter().all(|(from, to)| owns(it.from, from) && owns(it.to, to))
+        };
+        self.now.dismissals = dismissals.into_iter().filter(|(_, it)| is_there(it)).collect();
     }
 
     fn take_field(&mut self, entity: EntityId, field: &str) {

@@ -70,9 +70,11 @@ impl Draft {
             return Err(KeptDraftError::Mixed);
         };
         let refs = kept.pending.refs.clone();
+        let dismissals = kept.pending.dismissals.clone();
         let now = Pending {
             table: Arc::clone(&table),
             refs,
+            dismissals,
             taken: imbl::OrdMap::new(),
             conflicts: Vec::new(),
         };

@@ -11,13 +11,13 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{
-    DraftConflict, Parts, Pending, RefSketch, RefSketchPatch, Refs, Taken,
+    Dismissals, DraftConflict, Parts, Pending, RefSketch, RefSketchPatch, Refs, Taken,
     conflict::{DELETED, DELETES_CHANGED, DELETES_USED, USES_DELETED},
     pen::{put_back, records_of},
 };
 use crate::{
-    Check, CheckPatch, Column, ColumnId, ColumnPatch, ColumnType, Diagram, EntityId, Index,
-    IndexPatch, RefId, Side, Table, TableHead, TableId, TablePatch,
+    Check, CheckPatch, Column, ColumnId, ColumnPatch, ColumnType, Diagram, Dismissal, EntityId,
+    Index, IndexPatch, RefId, Side, Table, TableHead, TableId, TablePatch,
     apply::Listed,
     diff::{Edit, edits},
 };
@@ -100,6 +100,7 @@ impl Merge<'_> {
         table.head.records = records_of(new, &table);
         work.leave_what_is_gone(&mut table);
         work.open_ends(&table, &mut refs);
+        let dismissals = self.dismissals(&mine.dismissals, &table);
 
         let mut conflicts = mine.conflicts.clone();
         for conflict in work.found {
@@ -113,10 +114,32 @@ impl Merge<'_> {
         } else {
             Arc::new(table)
         };
-        let mut merged = Pending { table, refs, taken, conflicts };
+        let mut merged = Pending { table, refs, dismissals, taken, conflicts };
         let open = std::mem::take(&mut merged.conflicts);
         merged.conflicts = open.into_iter().filter(|it| it.stands(self.new, &merged)).collect();
         merged
+    }
+}
+
+impl Merge<'_> {
+    /// What they dismissed and took back with what was here. Nobody's work is in that, so there is
+    /// nothing to decide; what is about columns that are gone goes.
+    fn dismissals(&self, mine: &Dismissals, table: &Table) -> Dismissals {
+        let (old, new) = (&self.old.dismissals, &self.new.dismissals);
+        if old == new && self.before.dismissals == self.after.dismissals {
+            return mine.clone();
+        }
+        let owns = |id: TableId, column: ColumnId| {
+            let owner = if id == self.id { Some(table) } else { self.after.table(id) };
+            owner.is_some_and(|it| it.column(column).is_some())
+        };
+        let is_there = |it: &Dismissal| {
+            it.columns.iter().all(|(from, to)| owns(it.from, from) && owns(it.to, to))
+        };
+        let theirs = new.iter().filter(|(id, _)| mine.contains_key(*id) || !old.contains_key(*id));
+        let mine = mine.iter().filter(|(id, _)| new.contains_key(*id) || !old.contains_key(*id));
+        let all = theirs.chain(mine).filter(|(_, it)| is_there(it));
+        all.map(|(id, it)| (*id, Arc::clone(it))).collect()
     }
 }
 

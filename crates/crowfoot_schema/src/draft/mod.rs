@@ -22,7 +22,8 @@ use std::sync::Arc;
 use imbl::OrdMap;
 
 use crate::{
-    ChangeSet, Check, ColumnId, Diagram, Index, PrimaryKey, Reason, RefId, Table, TableId, diff,
+    ChangeSet, Check, ColumnId, Diagram, Dismissal, Index, PrimaryKey, Reason, RefId, Table,
+    TableId, diff,
 };
 
 pub use conflict::{Choice, DraftConflict};
@@ -33,7 +34,7 @@ pub use rows::{DraftRow, RowState};
 pub use sketch::{Ends, RefSketch, RefSketchPatch};
 pub use words::describe;
 
-use parts::{Parts, Refs, with_parts};
+use parts::{Dismissals, Parts, Refs, with_parts};
 
 /// More steps back than this are forgotten.
 const MAX_STEPS: usize = 200;
@@ -65,6 +66,7 @@ pub struct Draft {
 struct Pending {
     table: Arc<Table>,
     refs: Refs,
+    dismissals: Dismissals,
     /// What went along with columns of the base that are dropped.
     taken: OrdMap<ColumnId, Arc<Taken>>,
     conflicts: Vec<DraftConflict>,
@@ -97,7 +99,11 @@ pub enum By {
 
 impl Pending {
     fn parts(&self) -> Parts {
-        Parts { table: Some(Arc::clone(&self.table)), refs: self.refs.clone() }
+        Parts {
+            table: Some(Arc::clone(&self.table)),
+            refs: self.refs.clone(),
+            dismissals: self.dismissals.clone(),
+        }
     }
 }
 
@@ -106,8 +112,9 @@ impl Draft {
     pub fn open(diagram: &Diagram, id: TableId) -> Option<Self> {
         let parts = Parts::of(diagram, id);
         let table = Arc::clone(parts.table.as_ref()?);
-        let refs = parts.refs.clone();
-        let now = Pending { table, refs, taken: OrdMap::new(), conflicts: Vec::new() };
+        let (refs, dismissals) = (parts.refs.clone(), parts.dismissals.clone());
+        let (taken, conflicts) = (OrdMap::new(), Vec::new());
+        let now = Pending { table, refs, dismissals, taken, conflicts };
         Some(Self::over(diagram.clone(), id, parts, now))
     }
 
@@ -162,10 +169,26 @@ impl Draft {
         self.now.refs.values().map(Arc::as_ref)
     }
 
+    /// The dismissed suggestions that touch the table, pending ones included.
+    pub fn dismissals(&self) -> impl Iterator<Item = &Dismissal> {
+        self.now.dismissals.values().map(Arc::as_ref)
+    }
+
+    /// How many suggestions would be dismissed and taken back by saving.
+    pub fn n_dismissals(&self) -> (usize, usize) {
+        let (old, new) = (&self.parts.dismissals, &self.now.dismissals);
+        let n_more = |many: &Dismissals, few: &Dismissals| {
+            many.keys().filter(|it| !few.contains_key(*it)).count()
+        };
+        (n_more(new, old), n_more(old, new))
+    }
+
     /// Whether saving would change anything.
     pub fn is_dirty(&self) -> bool {
         let is_table_same = self.parts.table.as_ref().is_some_and(|it| *it == self.now.table);
-        !is_table_same || self.parts.refs != self.now.refs
+        !is_table_same
+            || self.parts.refs != self.now.refs
+            || self.parts.dismissals != self.now.dismissals
     }
 
     /// The base with what is pending laid upon it. It need not be sound: it is for reading. Foreign

@@ -1,4 +1,5 @@
-//! The part of a diagram that a draft is about: one table and the refs that touch it.
+//! The part of a diagram that a draft is about: one table, the refs that touch it, and the
+//! dismissed suggestions that do.
 
 use std::sync::Arc;
 
@@ -6,23 +7,31 @@ use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 
 use super::RefSketch;
-use crate::{Diagram, RefId, Table, TableId};
+use crate::{Diagram, Dismissal, DismissalId, RefId, Table, TableId};
 
-/// A table, if it is there, and the refs that touch it.
+/// A table, if it is there, the refs that touch it, and the dismissed suggestions that do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Parts {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) table: Option<Arc<Table>>,
     #[serde(with = "by_id")]
     pub(super) refs: Refs,
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty", with = "by_id")]
+    pub(super) dismissals: Dismissals,
 }
 
 pub(super) type Refs = OrdMap<RefId, Arc<RefSketch>>;
+pub(super) type Dismissals = OrdMap<DismissalId, Arc<Dismissal>>;
 
 impl Parts {
     pub(super) fn of(diagram: &Diagram, id: TableId) -> Self {
         let refs = diagram.refs_of(id).map(|it| (it.id, Arc::new(RefSketch::of(it))));
-        Self { table: diagram.tables.get(&id).cloned(), refs: refs.collect() }
+        let own = diagram.dismissals.iter().filter(|(_, it)| it.touches(id));
+        Self {
+            table: diagram.tables.get(&id).cloned(),
+            refs: refs.collect(),
+            dismissals: own.map(|(id, it)| (*id, Arc::clone(it))).collect(),
+        }
     }
 }
 
@@ -58,26 +67,54 @@ pub(super) fn with_parts(diagram: &Diagram, id: TableId, parts: &Parts) -> Diagr
         }
         made.refs.insert(reference.id, Arc::new(reference));
     }
+    for dismissal in diagram.dismissals().filter(|it| it.touches(id)) {
+        if !parts.dismissals.contains_key(&dismissal.id) {
+            made.dismissals.remove(&dismissal.id);
+        }
+    }
+    made.dismissals.extend(parts.dismissals.iter().map(|(id, it)| (*id, Arc::clone(it))));
     made
 }
 
-/// Refs as a list: their ids stand in them.
+/// What stands alone as a list: the ids stand in the items.
 mod by_id {
     use std::sync::Arc;
 
-    use serde::{Deserialize, Deserializer, Serializer};
+    use imbl::OrdMap;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    use super::Refs;
-    use crate::draft::RefSketch;
+    use crate::{Dismissal, DismissalId, RefId, draft::RefSketch};
 
-    pub(super) fn serialize<S: Serializer>(refs: &Refs, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(refs.values())
+    pub(super) trait Item {
+        type Id: Copy + Ord;
+        fn id(&self) -> Self::Id;
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+    impl Item for RefSketch {
+        type Id = RefId;
+        fn id(&self) -> RefId {
+            self.id
+        }
+    }
+
+    impl Item for Dismissal {
+        type Id = DismissalId;
+        fn id(&self) -> DismissalId {
+            self.id
+        }
+    }
+
+    pub(super) fn serialize<T: Item + Serialize, S: Serializer>(
+        items: &OrdMap<T::Id, Arc<T>>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(items.values())
+    }
+
+    pub(super) fn deserialize<'de, T: Item + Deserialize<'de>, D: Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<Refs, D::Error> {
-        let list = Vec::<RefSketch>::deserialize(deserializer)?;
-        Ok(list.into_iter().map(|it| (it.id, Arc::new(it))).collect())
+    ) -> Result<OrdMap<T::Id, Arc<T>>, D::Error> {
+        let list = Vec::<T>::deserialize(deserializer)?;
+        Ok(list.into_iter().map(|it| (it.id(), Arc::new(it))).collect())
     }
 }

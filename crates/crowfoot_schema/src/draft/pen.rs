@@ -6,8 +6,9 @@ use smol_str::SmolStr;
 
 use super::{Parts, Pending, RefSketch, Taken};
 use crate::{
-    Check, CheckId, CheckPatch, Column, ColumnId, ColumnPatch, Index, IndexId, IndexPart,
-    IndexPatch, PrimaryKey, RefId, Side, Table, TableHead, TablePatch, Uniqueness,
+    Check, CheckId, CheckPatch, Column, ColumnId, ColumnPatch, Dismissal, DismissalId, Index,
+    IndexId, IndexPart, IndexPatch, PrimaryKey, RefId, Side, Table, TableHead, TablePatch,
+    Uniqueness,
     apply::{Listed, cells_without, insert},
 };
 
@@ -80,6 +81,10 @@ impl Pen<'_> {
             primary_key: table.primary_key.clone().filter(|it| it.columns.contains(&id)),
             refs,
         };
+        let over = self.now.dismissals.values().filter(|it| it.mentions(table.id, id));
+        for dismissal in over.map(|it| it.id).collect::<Vec<_>>() {
+            self.now.dismissals.remove(&dismissal);
+        }
         let owner = self.table_mut();
         owner.columns.retain(|it| it.id != id);
         owner.indexes.retain(|it| !it.mentions(id));
@@ -106,6 +111,14 @@ impl Pen<'_> {
         // Sample rows are not edited here: they are those of the base as far as columns are there.
         let records = records_of(table, self.table());
         self.head_mut().records = records;
+        let along = base.dismissals.iter().filter(|(_, it)| it.mentions(table.id, id));
+        for (id, dismissal) in along {
+            let owns = |at, column| at != table.id || self.now.table.column(column).is_some();
+            let Dismissal { from, to, columns, .. } = &**dismissal;
+            if columns.iter().all(|(one, other)| owns(*from, one) && owns(*to, other)) {
+                self.now.dismissals.insert(*id, Arc::clone(dismissal));
+            }
+        }
         if let Some(taken) = self.now.taken.remove(&id) {
             self.put_back_taken(Arc::unwrap_or_clone(taken));
         }
@@ -269,6 +282,16 @@ impl Pen<'_> {
             }
         }
         self.now.refs.insert(id, Arc::clone(sketch));
+    }
+
+    /// Has a foreign key of this table not suggested any more.
+    pub fn dismiss(&mut self, dismissal: Dismissal) {
+        self.now.dismissals.insert(dismissal.id, Arc::new(dismissal));
+    }
+
+    /// Lets it be suggested again.
+    pub fn restore_suggestion(&mut self, id: DismissalId) {
+        self.now.dismissals.remove(&id);
     }
 
     fn base_column(&self, id: ColumnId) -> Option<&Column> {

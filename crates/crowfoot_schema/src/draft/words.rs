@@ -3,7 +3,8 @@
 use std::{collections::BTreeSet, fmt::Write as _};
 
 use crate::{
-    Cardinality, Change, ChangeSet, ColumnId, Diagram, RefId, Side, Table, TableId, TablePatch,
+    Cardinality, Change, ChangeSet, ColumnId, Diagram, Dismissal, RefId, Side, Table, TableId,
+    TablePatch,
 };
 
 /// What a change-set does, as one line: all of it if it is little, else how much more there is.
@@ -67,6 +68,7 @@ fn table_of(change: &Change) -> Option<TableId> {
         Change::CreateRef { reference } => {
             Some(reference.table(reference.referencing_side().unwrap_or(Side::From)))
         }
+        Change::DismissSuggestion { dismissal } => Some(dismissal.from),
         other => other.owner_table(),
     }
 }
@@ -134,6 +136,13 @@ impl Words<'_> {
                 format!("foreign key {} changed", self.reference(*id))
             }
             Change::DeleteRef { id } => format!("foreign key {} dropped", self.reference(*id)),
+            Change::DismissSuggestion { dismissal } => {
+                format!("suggestion for {} dismissed", self.dismissed(dismissal))
+            }
+            Change::RestoreSuggestion { id } => {
+                let dismissal = self.before.dismissal(*id)?;
+                format!("dismissed suggestion for {} taken back", self.dismissed(dismissal))
+            }
             _ => return None,
         })
     }
@@ -166,6 +175,10 @@ impl Words<'_> {
             if name.is_empty() { self.column(self.before, table, id) } else { name }
         };
         ids.map(name).collect::<Vec<_>>().join(", ")
+    }
+
+    fn dismissed(&self, dismissal: &Dismissal) -> String {
+        self.columns(dismissal.from, dismissal.columns.iter().map(|it| it.0))
     }
 
     fn index(&self, diagram: &Diagram, table: TableId, id: crate::IndexId) -> String {

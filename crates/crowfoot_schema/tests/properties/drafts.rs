@@ -128,6 +128,10 @@ fn write(draft: &mut Draft, change: Change) {
         Change::UpdateCheck { id, patch, .. } => draft.edit(None, |pen| pen.set_check(id, patch)),
         Change::MoveCheck { id, after, .. } => draft.edit(None, |pen| pen.move_check(id, after)),
         Change::DeleteCheck { id, .. } => draft.edit(None, |pen| pen.drop_check(id)),
+        Change::DismissSuggestion { dismissal } if dismissal.touches(id) => {
+            draft.edit(None, |pen| pen.dismiss(dismissal));
+        }
+        Change::RestoreSuggestion { id } => draft.edit(None, |pen| pen.restore_suggestion(id)),
         Change::CreateRef { reference } if [reference.from, reference.to].contains(&id) => {
             draft.edit(None, |pen| pen.put_ref(RefSketch::of(&reference)));
         }

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use crowfoot_schema::{
     Cardinality, Cell, Change, ChangeSet, Check, CheckId, CheckPatch, Color, Column, ColumnId,
-    ColumnPairs, ColumnPatch, ColumnType, DefaultValue, Deferrable, Diagram, Dialect, Enum,
-    EnumHead, EnumId, EnumPatch, EnumValue, EnumValueId, EnumValuePatch, Extra, Generated, Group,
-    GroupId, GroupPatch, IdMint, Increment, Index, IndexId, IndexPart, IndexPatch, IndexTarget,
-    Notation, Note, NoteId, NotePatch, Partial, PartialId, PartialPatch, Point, PrimaryKey,
-    Records, Ref, RefId, RefPatch, ReferentialAction, SettingsPatch, Shown, Side, Size, Table,
-    TableId, TablePatch, Uniqueness, View, ViewId, ViewPatch,
+    ColumnPairs, ColumnPatch, ColumnType, DefaultValue, Deferrable, Diagram, Dialect, Dismissal,
+    Enum, EnumHead, EnumId, EnumPatch, EnumValue, EnumValueId, EnumValuePatch, Extra, Generated,
+    Group, GroupId, GroupPatch, IdMint, Increment, Index, IndexId, IndexPart, IndexPatch,
+    IndexTarget, Notation, Note, NoteId, NotePatch, Partial, PartialId, PartialPatch, Point,
+    PrimaryKey, Records, Ref, RefId, RefPatch, ReferentialAction, SettingsPatch, Shown, Side, Size,
+    Table, TableId, TablePatch, Uniqueness, View, ViewId, ViewPatch,
 };
 use smol_str::SmolStr;
 
@@ -397,7 +397,16 @@ pub(crate) fn ref_change(
 ) -> Option<Change> {
     let all: Vec<RefId> = diagram.refs().map(|it| it.id).collect();
     let (from, to) = (dice_table(dice, tables)?, dice_table(dice, tables)?);
-    let kind = dice.roll(6);
+    let kind = dice.roll(8);
+    if kind == 6 {
+        let columns = pairs(dice, from, to)?;
+        let dismissal = Dismissal { id: mint.id(), from: from.id, to: to.id, columns };
+        return Some(Change::DismissSuggestion { dismissal });
+    }
+    if kind == 7 {
+        let id = dice.pick(&diagram.dismissals().map(|it| it.id).collect::<Vec<_>>())?;
+        return Some(Change::RestoreSuggestion { id });
+    }
     if kind < 2 || all.is_empty() {
         let mut reference = Ref::new(mint.id(), from.id, to.id, pairs(dice, from, to)?);
         reference.name = dice.maybe(Dice::name);

@@ -54,6 +54,14 @@ pub(crate) fn check(diagram: &Diagram) {
         }),
     );
 
+    for dismissal in diagram.dismissals() {
+        for (from, to) in dismissal.columns.iter() {
+            for (table, column) in [(dismissal.from, from), (dismissal.to, to)] {
+                assert!(diagram.table(table).is_some_and(|it| it.column(column).is_some()));
+            }
+        }
+    }
+
     for item in diagram.enums() {
         assert!(!item.name.is_empty());
         unique("value", item.values.iter().map(|it| it.name.clone()));

@@ -220,5 +220,5 @@ fn every_kind_of_change_is_generated() {
             }
         }
     }
-    assert_eq!(kinds.len(), 38, "{kinds:?}");
+    assert_eq!(kinds.len(), 40, "{kinds:?}");
 }

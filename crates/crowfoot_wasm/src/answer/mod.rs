@@ -69,6 +69,8 @@ impl Editor {
             Query::RefsThatGo { table, column } => json(self.refs_that_go(table, column)),
             Query::DraftChanges { table } => json(self.draft_changes(table)),
             Query::TypeChoices { text } => json(self.type_choices(&text)),
+            Query::Suggestions => json(self.suggestions()),
+            Query::SuggestionCounts => json(self.suggestion_counts()),
             Query::Search { text, limit } => json(self.search(&text, limit)),
         }
     }

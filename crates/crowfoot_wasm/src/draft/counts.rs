@@ -39,6 +39,8 @@ impl Show<'_> {
             indexes: tally(indexes.iter().filter(|it| !is_flag(it)).map(|it| it.state)),
             checks: tally(checks.iter().map(|it| it.state)),
             foreign_keys: tally(foreign_keys.iter().map(|it| it.state)),
+            dismissed: self.draft.n_dismissals().0,
+            restored: self.draft.n_dismissals().1,
             incoming_removed: referenced_by.iter().filter(|it| it.is_removed).count(),
         };
         counts.words = counts_in_words(&counts, head);
@@ -86,6 +88,12 @@ fn counts_in_words(counts: &DraftCounts, head: &DraftHead) -> String {
     if counts.incoming_removed > 0 {
         let refs = count(counts.incoming_removed, "ref");
         said.push(format!("{refs} of other tables removed"));
+    }
+    if counts.dismissed > 0 {
+        said.push(format!("{} dismissed", count(counts.dismissed, "suggestion")));
+    }
+    if counts.restored > 0 {
+        said.push(format!("{} taken back", count(counts.restored, "dismissed suggestion")));
     }
     said.join(", ")
 }

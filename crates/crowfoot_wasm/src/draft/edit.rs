@@ -129,6 +129,11 @@ pub enum DraftEdit {
     AcceptSuggestion {
         column: ColumnId,
     },
+    /// Has what stands beside a column not suggested again. Like all edits it waits for the save:
+    /// the column may not be in the diagram yet, and discarding leaves no trace.
+    DismissSuggestion {
+        column: ColumnId,
+    },
 }
 
 /// Fields of a column in the table editor; those left out stay as they are, an empty text removes.

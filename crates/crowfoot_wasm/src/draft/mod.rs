@@ -18,4 +18,3 @@ mod write;
 pub use edit::{
     ConflictChoice, DraftCall, DraftCheckFields, DraftColumnFields, DraftEdit, DraftIndexFields,
 };
-pub(crate) use suggest::Suggestions;

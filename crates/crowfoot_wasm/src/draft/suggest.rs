@@ -1,39 +1,17 @@
 //! What columns of a draft seem to refer to.
 
-use crowfoot_schema::{ColumnId, Draft, RefSketch, RowState, Side};
-use crowfoot_suggest::{DEFAULT_CONFIDENCE, ExistingKey, Suggester, Suggestion};
+use crowfoot_schema::{ColumnId, ColumnPairs, Dismissal, Draft, RefSketch, RowState, Side};
+use crowfoot_suggest::{DEFAULT_CONFIDENCE, ExistingKey, Suggestion};
 
 use crate::{
     Editor,
     view::{RefForm, RefPair},
 };
 
-/// The suggester of a state of the diagram, made anew when the diagram has changed.
-#[derive(Default)]
-pub(crate) struct Suggestions {
-    generation: Option<u64>,
-    n_tables: usize,
-    suggester: Option<Suggester>,
-}
-
-/// With more tables than this, reading them all takes a while, and a few changes to them do not
-/// alter what they are usually called: it is done anew only when there are more or fewer of them.
-const MANY: usize = 1000;
-
 impl Editor {
     /// Foreign keys that the draft of a table seems to mean, pending ones counted as there.
     pub(super) fn suggest_for(&mut self, draft: &Draft) -> Vec<Suggestion> {
-        let n_tables = self.shown.tables().len();
-        let is_near = n_tables > MANY && self.suggestions.n_tables == n_tables;
-        if self.suggestions.generation != Some(self.generation) && !is_near {
-            self.suggestions = Suggestions {
-                generation: Some(self.generation),
-                n_tables,
-                suggester: Some(Suggester::new(&self.shown)),
-            };
-        }
-        let Some(suggester) = &self.suggestions.suggester else { return Vec::new() };
-        let mut found = suggester.for_table_value(draft.table(), &existing(draft));
+        let mut found = self.suggester().for_table_value(draft.table(), &existing(draft));
         // What it read of a large diagram may be gone since.
         let is_there = |it: &Suggestion| {
             let target = if it.to_table == draft.id() {
@@ -43,8 +21,24 @@ impl Editor {
             };
             target.is_some_and(|table| it.to_columns.iter().all(|id| table.column(*id).is_some()))
         };
-        found.retain(|it| it.confidence >= DEFAULT_CONFIDENCE && is_there(it));
+        let dismissed: Vec<ExistingKey> =
+            draft.dismissals().filter(|it| it.from == draft.id()).map(Into::into).collect();
+        let is_dismissed = |it: &Suggestion| dismissed.iter().any(|key| it.is_of(key));
+        found.retain(|it| it.confidence >= DEFAULT_CONFIDENCE && is_there(it) && !is_dismissed(it));
         found
+    }
+
+    /// The dismissal of what is suggested for a column.
+    pub(super) fn dismissed(&mut self, draft: &Draft, column: ColumnId) -> Option<Dismissal> {
+        let all = self.suggest_for(draft);
+        let found = all.into_iter().find(|it| it.from_columns.contains(&column))?;
+        let pairs = found.from_columns.into_iter().zip(found.to_columns).collect();
+        Some(Dismissal {
+            id: self.mint.id(),
+            from: found.from_table,
+            to: found.to_table,
+            columns: ColumnPairs::new(pairs).ok()?,
+        })
     }
 
     /// The form of the foreign key that is suggested for a column.

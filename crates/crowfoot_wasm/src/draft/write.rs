@@ -151,6 +151,12 @@ impl Editor {
                 })?;
                 put(draft, self.mint.id(), form, None)?;
             }
+            DraftEdit::DismissSuggestion { column } => {
+                let dismissal = self.dismissed(draft, column).ok_or_else(|| {
+                    Fault::new("draft/no-suggestion", "nothing is suggested for the column")
+                })?;
+                draft.edit(None, |pen| pen.dismiss(dismissal));
+            }
             // All others are carried out by those who call this.
             _ => {}
         }

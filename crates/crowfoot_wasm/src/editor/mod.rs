@@ -16,8 +16,8 @@ use serde::Deserialize;
 use crate::{
     answer::Lists,
     command::Command,
-    draft::Suggestions,
     outcome::{Created, Done, Fault},
+    review::Review,
     scene::SceneChanges,
 };
 use history::Steps;
@@ -48,7 +48,7 @@ pub struct Editor {
     pub(crate) drafts: BTreeMap<TableId, Draft>,
     /// Drafts that changed by themselves since somebody asked.
     pub(crate) stale_drafts: BTreeSet<TableId>,
-    pub(crate) suggestions: Suggestions,
+    pub(crate) review: Review,
     /// What the last edit of a draft could not do, in words.
     pub(crate) notices: Vec<String>,
 }
@@ -89,7 +89,7 @@ impl Editor {
             next_ticket: 1,
             drafts: BTreeMap::new(),
             stale_drafts: BTreeSet::new(),
-            suggestions: Suggestions::default(),
+            review: Review::default(),
             notices: Vec::new(),
         }
     }

@@ -114,6 +114,9 @@ impl Found {
             | Change::CreatePartial { .. }
             | Change::UpdatePartial { .. }
             | Change::DeletePartial { .. } => self.rest.settings = true,
+            Change::DismissSuggestion { .. } | Change::RestoreSuggestion { .. } => {
+                self.rest.suggestions = true;
+            }
         }
     }
 }

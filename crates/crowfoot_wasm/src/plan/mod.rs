@@ -62,6 +62,9 @@ impl Editor {
             Command::DeleteGroup { id } => self.plan_delete_group(id),
             Command::CreateNote { fields } => self.plan_new_note(fields),
             Command::UpdateNote { id, fields } => self.plan_note(id, fields),
+            Command::AcceptSuggestions { keys } => self.plan_accept(&keys),
+            Command::DismissSuggestions { keys } => self.plan_dismiss(&keys),
+            Command::RestoreSuggestions { keys } => self.plan_restore(&keys),
             Command::SetNotation { notation } => Ok(settings(
                 "change the notation",
                 SettingsPatch { notation: Some(notation), ..SettingsPatch::default() },

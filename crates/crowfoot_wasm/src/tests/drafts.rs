@@ -498,3 +498,28 @@ fn a_key_that_was_just_taken_out_is_not_suggested() {
     let view = shop.edit(json!({ "edit": "dropForeignKey", "id": id }));
     assert!(column(&view, user).suggestion.is_none());
 }
+
+#[test]
+fn dismissing_a_suggestion_waits_for_the_save() {
+    let mut shop = shop();
+    let at = |view: &DraftView| view.columns[1].suggestion.clone();
+    let opened = shop.draft(DraftCall::Open);
+    assert!(at(&opened).is_some());
+    let column = shop.order_user;
+    let view = shop.edit(json!({ "edit": "dismissSuggestion", "column": column }));
+    assert_eq!(at(&view), None);
+    assert_eq!(view.counts.words, "1 suggestion dismissed");
+    assert!(view.can_save);
+    assert_eq!(shop.editor.diagram().dismissals().len(), 0);
+    assert!(at(&shop.draft(DraftCall::Undo)).is_some());
+    shop.draft(DraftCall::Redo);
+    let sent = shop.save_draft();
+    assert_eq!(sent.description, "change table orders: suggestion for user_id dismissed");
+    assert_eq!(shop.editor.diagram().dismissals().len(), 1);
+    let after = shop.draft(DraftCall::View);
+    assert_eq!(at(&after), None);
+    assert!(!after.is_dirty);
+    // Taken back by an undo of the diagram, it is suggested again.
+    shop.editor.undo().unwrap();
+    assert!(at(&shop.draft(DraftCall::View)).is_some());
+}

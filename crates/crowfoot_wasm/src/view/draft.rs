@@ -261,6 +261,10 @@ pub struct DraftCounts {
     pub foreign_keys: DraftTally,
     /// Refs of other tables that go along.
     pub incoming_removed: usize,
+    /// Suggestions that are not to be made again.
+    pub dismissed: usize,
+    /// Dismissed suggestions that may be made again.
+    pub restored: usize,
 }
 
 /// How many rows of a kind are pending, by state.

@@ -4,6 +4,7 @@ mod choice;
 mod draft;
 mod entity;
 mod reference;
+mod suggestion;
 mod table;
 
 pub use choice::{ColumnChoice, TableChoice};
@@ -17,4 +18,5 @@ pub use reference::{
     Direction, NewRef, RefDetail, RefField, RefForm, RefPair, RefProblem, RefRow, RefRows, RefSeed,
     Severity,
 };
+pub use suggestion::{SuggestionCount, SuggestionReview, SuggestionRow};
 pub use table::{CheckView, ColumnView, IndexView, TableQuery, TableRow, TableRows, TableView};

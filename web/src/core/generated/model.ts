@@ -21,7 +21,7 @@ export type Cell = "empty" | "null" | { "bool": boolean } | { "number": string }
  * In lists whose order people see, `after` names the element that the new or moved one follows;
  * none puts it first, and one that is not there (any more) puts it last.
  */
-export type Change = { "op": "updateSettings", patch: SettingsPatch, } | { "op": "createTable", table: Table, } | { "op": "updateTable", id: TableId, patch: TablePatch, } | { "op": "deleteTable", id: TableId, } | { "op": "createColumn", table: TableId, column: Column, after?: ColumnId, } | { "op": "updateColumn", table: TableId, id: ColumnId, patch: ColumnPatch, } | { "op": "moveColumn", table: TableId, id: ColumnId, after?: ColumnId, } | { "op": "deleteColumn", table: TableId, id: ColumnId, } | { "op": "createIndex", table: TableId, index: Index, after?: IndexId, } | { "op": "updateIndex", table: TableId, id: IndexId, patch: IndexPatch, } | { "op": "moveIndex", table: TableId, id: IndexId, after?: IndexId, } | { "op": "deleteIndex", table: TableId, id: IndexId, } | { "op": "createCheck", table: TableId, check: Check, after?: CheckId, } | { "op": "updateCheck", table: TableId, id: CheckId, patch: CheckPatch, } | { "op": "moveCheck", table: TableId, id: CheckId, after?: CheckId, } | { "op": "deleteCheck", table: TableId, id: CheckId, } | { "op": "createRef", reference: Ref, } | { "op": "updateRef", id: RefId, patch: RefPatch, } | { "op": "deleteRef", id: RefId, } | { "op": "createEnum", item: Enum, } | { "op": "updateEnum", id: EnumId, patch: EnumPatch, } | { "op": "deleteEnum", id: EnumId, } | { "op": "createEnumValue", id: EnumId, value: EnumValue, after?: EnumValueId, } | { "op": "updateEnumValue", id: EnumId, value: EnumValueId, patch: EnumValuePatch, } | { "op": "moveEnumValue", id: EnumId, value: EnumValueId, after?: EnumValueId, } | { "op": "deleteEnumValue", id: EnumId, value: EnumValueId, } | { "op": "createGroup", group: Group, } | { "op": "updateGroup", id: GroupId, patch: GroupPatch, } | { "op": "deleteGroup", id: GroupId, } | { "op": "createNote", note: Note, } | { "op": "updateNote", id: NoteId, patch: NotePatch, } | { "op": "deleteNote", id: NoteId, } | { "op": "createView", view: View, } | { "op": "updateView", id: ViewId, patch: ViewPatch, } | { "op": "deleteView", id: ViewId, } | { "op": "createPartial", partial: Partial, } | { "op": "updatePartial", id: PartialId, patch: PartialPatch, } | { "op": "deletePartial", id: PartialId, };
+export type Change = { "op": "updateSettings", patch: SettingsPatch, } | { "op": "createTable", table: Table, } | { "op": "updateTable", id: TableId, patch: TablePatch, } | { "op": "deleteTable", id: TableId, } | { "op": "createColumn", table: TableId, column: Column, after?: ColumnId, } | { "op": "updateColumn", table: TableId, id: ColumnId, patch: ColumnPatch, } | { "op": "moveColumn", table: TableId, id: ColumnId, after?: ColumnId, } | { "op": "deleteColumn", table: TableId, id: ColumnId, } | { "op": "createIndex", table: TableId, index: Index, after?: IndexId, } | { "op": "updateIndex", table: TableId, id: IndexId, patch: IndexPatch, } | { "op": "moveIndex", table: TableId, id: IndexId, after?: IndexId, } | { "op": "deleteIndex", table: TableId, id: IndexId, } | { "op": "createCheck", table: TableId, check: Check, after?: CheckId, } | { "op": "updateCheck", table: TableId, id: CheckId, patch: CheckPatch, } | { "op": "moveCheck", table: TableId, id: CheckId, after?: CheckId, } | { "op": "deleteCheck", table: TableId, id: CheckId, } | { "op": "createRef", reference: Ref, } | { "op": "updateRef", id: RefId, patch: RefPatch, } | { "op": "deleteRef", id: RefId, } | { "op": "createEnum", item: Enum, } | { "op": "updateEnum", id: EnumId, patch: EnumPatch, } | { "op": "deleteEnum", id: EnumId, } | { "op": "createEnumValue", id: EnumId, value: EnumValue, after?: EnumValueId, } | { "op": "updateEnumValue", id: EnumId, value: EnumValueId, patch: EnumValuePatch, } | { "op": "moveEnumValue", id: EnumId, value: EnumValueId, after?: EnumValueId, } | { "op": "deleteEnumValue", id: EnumId, value: EnumValueId, } | { "op": "createGroup", group: Group, } | { "op": "updateGroup", id: GroupId, patch: GroupPatch, } | { "op": "deleteGroup", id: GroupId, } | { "op": "createNote", note: Note, } | { "op": "updateNote", id: NoteId, patch: NotePatch, } | { "op": "deleteNote", id: NoteId, } | { "op": "createView", view: View, } | { "op": "updateView", id: ViewId, patch: ViewPatch, } | { "op": "deleteView", id: ViewId, } | { "op": "createPartial", partial: Partial, } | { "op": "updatePartial", id: PartialId, patch: PartialPatch, } | { "op": "deletePartial", id: PartialId, } | { "op": "dismissSuggestion", dismissal: Dismissal, } | { "op": "restoreSuggestion", id: DismissalId, };
 
 /**
  * A list of changes that is applied whole or not at all.
@@ -191,7 +191,7 @@ nRefs: number, };
 /**
  * One thing that a person does. It becomes one change-set, and one step of undo.
  */
-export type Command = { "do": "saveRef", form: RefForm, } | { "do": "delete", things: Selection, } | { "do": "move", tables?: Array<PlacedTable>, notes?: Array<PlacedNote>, } | { "do": "arrange", scope: ArrangeScope, } | { "do": "createTable", fields: TableFields, position?: Point, } | { "do": "updateTable", id: TableId, fields: TableFields, } | { "do": "setGroup", tables: Array<TableId>, group?: GroupId, } | { "do": "createColumn", table: TableId, fields: ColumnFields, after?: ColumnId, } | { "do": "updateColumn", table: TableId, id: ColumnId, fields: ColumnFields, } | { "do": "moveColumn", table: TableId, id: ColumnId, after?: ColumnId, } | { "do": "deleteColumns", table: TableId, ids: Array<ColumnId>, } | { "do": "setPrimary", table: TableId, columns: Array<ColumnId>, } | { "do": "setUnique", table: TableId, column: ColumnId, unique: boolean, } | { "do": "createIndex", table: TableId, fields: IndexFields, } | { "do": "updateIndex", table: TableId, id: IndexId, fields: IndexFields, } | { "do": "deleteIndex", table: TableId, id: IndexId, } | { "do": "createCheck", table: TableId, fields: CheckFields, } | { "do": "updateCheck", table: TableId, id: CheckId, fields: CheckFields, } | { "do": "deleteCheck", table: TableId, id: CheckId, } | { "do": "createEnum", fields: EnumFields, } | { "do": "updateEnum", id: EnumId, fields: EnumFields, } | { "do": "deleteEnum", id: EnumId, } | { "do": "createGroup", fields: GroupFields, tables: Array<TableId>, } | { "do": "updateGroup", id: GroupId, fields: GroupFields, } | { "do": "deleteGroup", id: GroupId, } | { "do": "createNote", fields: NoteFields, } | { "do": "updateNote", id: NoteId, fields: NoteFields, } | { "do": "setNotation", notation: Notation, } | { "do": "setDialect", dialect?: Dialect, };
+export type Command = { "do": "saveRef", form: RefForm, } | { "do": "delete", things: Selection, } | { "do": "move", tables?: Array<PlacedTable>, notes?: Array<PlacedNote>, } | { "do": "arrange", scope: ArrangeScope, } | { "do": "createTable", fields: TableFields, position?: Point, } | { "do": "updateTable", id: TableId, fields: TableFields, } | { "do": "setGroup", tables: Array<TableId>, group?: GroupId, } | { "do": "createColumn", table: TableId, fields: ColumnFields, after?: ColumnId, } | { "do": "updateColumn", table: TableId, id: ColumnId, fields: ColumnFields, } | { "do": "moveColumn", table: TableId, id: ColumnId, after?: ColumnId, } | { "do": "deleteColumns", table: TableId, ids: Array<ColumnId>, } | { "do": "setPrimary", table: TableId, columns: Array<ColumnId>, } | { "do": "setUnique", table: TableId, column: ColumnId, unique: boolean, } | { "do": "createIndex", table: TableId, fields: IndexFields, } | { "do": "updateIndex", table: TableId, id: IndexId, fields: IndexFields, } | { "do": "deleteIndex", table: TableId, id: IndexId, } | { "do": "createCheck", table: TableId, fields: CheckFields, } | { "do": "updateCheck", table: TableId, id: CheckId, fields: CheckFields, } | { "do": "deleteCheck", table: TableId, id: CheckId, } | { "do": "createEnum", fields: EnumFields, } | { "do": "updateEnum", id: EnumId, fields: EnumFields, } | { "do": "deleteEnum", id: EnumId, } | { "do": "createGroup", fields: GroupFields, tables: Array<TableId>, } | { "do": "updateGroup", id: GroupId, fields: GroupFields, } | { "do": "deleteGroup", id: GroupId, } | { "do": "createNote", fields: NoteFields, } | { "do": "updateNote", id: NoteId, fields: NoteFields, } | { "do": "acceptSuggestions", keys: Array<string>, } | { "do": "dismissSuggestions", keys: Array<string>, } | { "do": "restoreSuggestions", keys: Array<string>, } | { "do": "setNotation", notation: Notation, } | { "do": "setDialect", dialect?: Dialect, };
 
 /**
  * Which of two values a conflict ends with.
@@ -236,6 +236,27 @@ export type Dialect = "postgresql" | "mysql" | "sqlite";
  * How the direction of a new ref was found.
  */
 export type Direction = "open" | "clear" | "ask" | "noKey";
+
+/**
+ * A foreign key that was suggested and that somebody does not want to be asked about again.
+ *
+ * It never changes: it is made, and taken back. What two people dismiss at the same time stands
+ * twice, which means no more than once.
+ */
+export type Dismissal = { id: DismissalId, 
+/**
+ * The table that would hold the key.
+ */
+from: TableId, to: TableId, 
+/**
+ * The referencing column of each pair first.
+ */
+columns: ColumnPairs, };
+
+/**
+ * Names a suggestion that was dismissed.
+ */
+export type DismissalId = string;
 
 /**
  * What a command did: a change-set that is applied here and waits to be sent.
@@ -383,14 +404,22 @@ fields: number, columns: DraftTally, indexes: DraftTally, checks: DraftTally, fo
 /**
  * Refs of other tables that go along.
  */
-incomingRemoved: number, };
+incomingRemoved: number, 
+/**
+ * Suggestions that are not to be made again.
+ */
+dismissed: number, 
+/**
+ * Dismissed suggestions that may be made again.
+ */
+restored: number, };
 
 /**
  * One thing that a person does in the table editor. It is one step of the draft's undo.
  *
  * Edits are not judged: a name may be empty or taken, and the view says what is wrong.
  */
-export type DraftEdit = { "edit": "setName", name: string, } | { "edit": "setSchema", schema: string, } | { "edit": "setAlias", alias: string, } | { "edit": "setNote", note: string, } | { "edit": "setColor", color: string, } | { "edit": "setGroup", group: GroupId | null, } | { "edit": "addColumn", after?: ColumnId, fields?: DraftColumnFields, } | { "edit": "setColumn", id: ColumnId, fields: DraftColumnFields, } | { "edit": "moveColumn", id: ColumnId, after: ColumnId | null, } | { "edit": "dropColumn", id: ColumnId, } | { "edit": "restoreColumn", id: ColumnId, } | { "edit": "pasteColumns", after?: ColumnId, text: string, } | { "edit": "setPrimary", columns: Array<ColumnId>, } | { "edit": "revert", entity: EntityId, field?: string, } | { "edit": "addIndex", fields: DraftIndexFields, } | { "edit": "setIndex", id: IndexId, fields: DraftIndexFields, } | { "edit": "moveIndex", id: IndexId, after: IndexId | null, } | { "edit": "dropIndex", id: IndexId, } | { "edit": "restoreIndex", id: IndexId, } | { "edit": "addCheck", fields: DraftCheckFields, } | { "edit": "setCheck", id: CheckId, fields: DraftCheckFields, } | { "edit": "dropCheck", id: CheckId, } | { "edit": "restoreCheck", id: CheckId, } | { "edit": "addForeignKey", form: RefForm, } | { "edit": "setForeignKey", id: RefId, form: RefForm, } | { "edit": "dropForeignKey", id: RefId, } | { "edit": "restoreForeignKey", id: RefId, } | { "edit": "acceptSuggestion", column: ColumnId, };
+export type DraftEdit = { "edit": "setName", name: string, } | { "edit": "setSchema", schema: string, } | { "edit": "setAlias", alias: string, } | { "edit": "setNote", note: string, } | { "edit": "setColor", color: string, } | { "edit": "setGroup", group: GroupId | null, } | { "edit": "addColumn", after?: ColumnId, fields?: DraftColumnFields, } | { "edit": "setColumn", id: ColumnId, fields: DraftColumnFields, } | { "edit": "moveColumn", id: ColumnId, after: ColumnId | null, } | { "edit": "dropColumn", id: ColumnId, } | { "edit": "restoreColumn", id: ColumnId, } | { "edit": "pasteColumns", after?: ColumnId, text: string, } | { "edit": "setPrimary", columns: Array<ColumnId>, } | { "edit": "revert", entity: EntityId, field?: string, } | { "edit": "addIndex", fields: DraftIndexFields, } | { "edit": "setIndex", id: IndexId, fields: DraftIndexFields, } | { "edit": "moveIndex", id: IndexId, after: IndexId | null, } | { "edit": "dropIndex", id: IndexId, } | { "edit": "restoreIndex", id: IndexId, } | { "edit": "addCheck", fields: DraftCheckFields, } | { "edit": "setCheck", id: CheckId, fields: DraftCheckFields, } | { "edit": "dropCheck", id: CheckId, } | { "edit": "restoreCheck", id: CheckId, } | { "edit": "addForeignKey", form: RefForm, } | { "edit": "setForeignKey", id: RefId, form: RefForm, } | { "edit": "dropForeignKey", id: RefId, } | { "edit": "restoreForeignKey", id: RefId, } | { "edit": "acceptSuggestion", column: ColumnId, } | { "edit": "dismissSuggestion", column: ColumnId, };
 
 /**
  * A foreign key in the table editor, read from this table: `from` is always a column of it.
@@ -618,7 +647,7 @@ reasons: Array<string>, };
 /**
  * Any entity of a diagram.
  */
-export type EntityId = { "kind": "settings" } | { "kind": "table", "id": TableId } | { "kind": "column", "id": ColumnId } | { "kind": "index", "id": IndexId } | { "kind": "check", "id": CheckId } | { "kind": "ref", "id": RefId } | { "kind": "enum", "id": EnumId } | { "kind": "enumValue", "id": EnumValueId } | { "kind": "group", "id": GroupId } | { "kind": "note", "id": NoteId } | { "kind": "view", "id": ViewId } | { "kind": "partial", "id": PartialId };
+export type EntityId = { "kind": "settings" } | { "kind": "table", "id": TableId } | { "kind": "column", "id": ColumnId } | { "kind": "index", "id": IndexId } | { "kind": "check", "id": CheckId } | { "kind": "ref", "id": RefId } | { "kind": "enum", "id": EnumId } | { "kind": "enumValue", "id": EnumValueId } | { "kind": "group", "id": GroupId } | { "kind": "note", "id": NoteId } | { "kind": "view", "id": ViewId } | { "kind": "partial", "id": PartialId } | { "kind": "dismissal", "id": DismissalId };
 
 /**
  * An enumerated type with its values in order.
@@ -1002,7 +1031,7 @@ draft?: TableId, } | { "ask": "enums" } | { "ask": "groups" } | { "ask": "notes"
 /**
  * Asks what the diagram would be with the draft of that table.
  */
-draft?: TableId, } | { "ask": "refsThatGo", table: TableId, column: ColumnId, } | { "ask": "draftChanges", table: TableId, } | { "ask": "typeChoices", text: string, } | { "ask": "search", text: string, limit: number, };
+draft?: TableId, } | { "ask": "refsThatGo", table: TableId, column: ColumnId, } | { "ask": "draftChanges", table: TableId, } | { "ask": "typeChoices", text: string, } | { "ask": "suggestions" } | { "ask": "suggestionCounts" } | { "ask": "search", text: string, limit: number, };
 
 /**
  * Why one change of a change-set cannot be made.
@@ -1261,6 +1290,59 @@ export type Side = "from" | "to";
 export type Size = { width: number, height: number, };
 
 /**
+ * How many foreign keys are suggested for a table.
+ */
+export type SuggestionCount = { table: TableId, n: number, };
+
+/**
+ * The foreign keys that the diagram seems to mean without declaring them.
+ */
+export type SuggestionReview = { 
+/**
+ * By target, then by what would refer to it.
+ */
+rows: Array<SuggestionRow>, 
+/**
+ * Those that were dismissed, in the same order.
+ */
+dismissed: Array<SuggestionRow>, nTables: number, 
+/**
+ * How many tables are still to be looked at. Of those, and of the rows that touch them, what is
+ * here may be stale.
+ */
+nWaiting: number, 
+/**
+ * The diagram declares few foreign keys for its tables and there are some to suggest: worth
+ * offering a review to whoever has just imported it.
+ */
+isWorthOffering: boolean, };
+
+/**
+ * A suggested foreign key.
+ */
+export type SuggestionRow = { 
+/**
+ * Names it in commands; the same for the same columns, whenever it is suggested.
+ */
+key: string, fromTable: TableId, fromColumns: Array<ColumnId>, toTable: TableId, toColumns: Array<ColumnId>, 
+/**
+ * `orders.customer_id`, or `orders.(a, b)`.
+ */
+from: string, to: string, 
+/**
+ * The operator between them.
+ */
+symbol: string, cardinality: Cardinality, 
+/**
+ * Between 0 and 1; 0 for one that was dismissed and would not be suggested any more.
+ */
+confidence: number, 
+/**
+ * Why, as one clause; empty for one that would not be suggested any more.
+ */
+reason: string, };
+
+/**
  * A table with its columns, indexes and checks, in the order in which people see them.
  */
 export type Table = { columns: Array<Column>, indexes?: Array<Index>, checks?: Array<Check>, id: TableId, name: string, 
@@ -1370,6 +1452,10 @@ referencedBy: Array<RefRow>, };
  * Which view models are stale. A table is touched when it, what it holds, or a ref of it changed.
  */
 export type Touched = { tables: Array<TableId>, refs: Array<RefId>, enums: boolean, groups: boolean, notes: boolean, settings: boolean, 
+/**
+ * What is dismissed of the suggestions changed.
+ */
+suggestions: boolean, 
 /**
  * Nothing but places changed: lists and panels need not ask again.
  */
