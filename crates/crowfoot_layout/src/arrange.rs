@@ -11,9 +11,13 @@
 mod columns;
 mod embed;
 mod graph;
+mod layered;
 mod near;
 mod pack;
 mod random;
+mod tidy;
+
+pub use tidy::tidy;
 
 use crowfoot_schema::{Diagram, Point, TableId};
 use rustc_hash::FxHashMap;
@@ -23,16 +27,32 @@ use crate::{
     sizes::{GROUP_LABEL_HEIGHT, GROUP_PADDING},
 };
 use graph::Graph;
+use layered::Lineage;
 use pack::Block;
 
 /// Width to height that a whole diagram strives for: that of a window.
 const ASPECT: f64 = 1.6;
 
-/// Places for the tables that have none, in the order of the diagram.
+/// How tables are set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Style {
+    /// Related tables near each other on as little room as the lines allow.
+    #[default]
+    Compact,
+    /// Tables that are referred to stand left of those that refer to them.
+    Layered,
+}
+
+/// Places for the tables that have none, in the order of the diagram, in the compact style.
 ///
 /// Tables that have a position stay where they are; a few new ones are put into free space near
 /// their relations, many new ones beside what is there. The same diagram gives the same places.
 pub fn arrange(diagram: &Diagram) -> Vec<(TableId, Point)> {
+    arrange_in(diagram, Style::Compact)
+}
+
+/// The same in a style.
+pub fn arrange_in(diagram: &Diagram, style: Style) -> Vec<(TableId, Point)> {
     let unplaced: Vec<&crowfoot_schema::Table> =
         diagram.tables().filter(|it| it.position.is_none()).collect();
     if unplaced.is_empty() {
@@ -49,9 +69,9 @@ pub fn arrange(diagram: &Diagram) -> Vec<(TableId, Point)> {
         .collect();
 
     let corners = if placed.is_empty() {
-        fresh(diagram, &unplaced, &sizes)
+        fresh(diagram, &unplaced, &sizes, style)
     } else {
-        near::place(diagram, &unplaced, &sizes, &placed)
+        near::place(diagram, &unplaced, &sizes, &placed, style)
     };
     unplaced.iter().map(|it| it.id).zip(corners).collect()
 }
@@ -61,18 +81,23 @@ fn fresh(
     diagram: &Diagram,
     tables: &[&crowfoot_schema::Table],
     sizes: &[(i32, i32)],
+    style: Style,
 ) -> Vec<Point> {
     let graph = Graph::new(diagram, tables, sizes);
+    let lineage = (style == Style::Layered).then(|| Lineage::new(diagram, tables));
+    let one_part = |nodes: &Vec<u32>| match &lineage {
+        Some(lineage) => layered::arrange(&graph, lineage, nodes),
+        None => columns::arrange(&graph, nodes),
+    };
     let clusters = clusters(tables, &graph);
     let mut blocks: Vec<Block> = Vec::new();
     for cluster in clusters {
         if cluster.is_framed {
             let top = GROUP_PADDING + GROUP_LABEL_HEIGHT;
-            blocks.push(whole(&graph, &cluster.nodes).padded(GROUP_PADDING, top));
+            blocks.push(whole(&graph, &cluster.nodes, &one_part).padded(GROUP_PADDING, top));
             continue;
         }
-        blocks
-            .extend(graph.components(&cluster.nodes).iter().map(|it| columns::arrange(&graph, it)));
+        blocks.extend(graph.components(&cluster.nodes).iter().map(one_part));
     }
     let blocks = pack::gather(blocks, ASPECT);
 
@@ -87,9 +112,9 @@ fn fresh(
 }
 
 /// One block of all parts of a cluster.
-fn whole(graph: &Graph, nodes: &[u32]) -> Block {
+fn whole(graph: &Graph, nodes: &[u32], one_part: &dyn Fn(&Vec<u32>) -> Block) -> Block {
     let parts = graph.components(nodes);
-    let blocks = parts.iter().map(|it| columns::arrange(graph, it)).collect();
+    let blocks = parts.iter().map(one_part).collect();
     let blocks = pack::gather(blocks, ASPECT);
     let offsets = pack::pack(&blocks, graph, ASPECT);
     Block::joined(&blocks, &offsets)

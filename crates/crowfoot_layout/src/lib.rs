@@ -20,7 +20,7 @@ mod table_box;
 mod text;
 mod theme;
 
-pub use arrange::arrange;
+pub use arrange::{Style, arrange, arrange_in, tidy};
 pub use ends::{Mark, marks};
 pub use geometry::{Pt, Rect};
 pub use line::{End, Facing, Label, Line};

@@ -33,6 +33,16 @@ pub enum Command {
     /// Finds places for all tables, or for those that have none.
     Arrange {
         scope: ArrangeScope,
+        #[serde(default)]
+        #[cfg_attr(test, ts(as = "Option<ArrangeStyle>"))]
+        style: ArrangeStyle,
+    },
+    /// Arranges some tables anew where they stand; no other table moves.
+    Tidy {
+        tables: Vec<TableId>,
+        #[serde(default)]
+        #[cfg_attr(test, ts(as = "Option<ArrangeStyle>"))]
+        style: ArrangeStyle,
     },
 
     CreateTable {
@@ -200,6 +210,16 @@ pub struct PlacedNote {
 pub enum ArrangeScope {
     All,
     Unplaced,
+}
+
+/// How tables are set: near their relations, or in layers with parents left of children.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum ArrangeStyle {
+    #[default]
+    Compact,
+    Layered,
 }
 
 /// Fields of a table; those left out stay as they are, an empty text removes.

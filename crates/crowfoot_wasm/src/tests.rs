@@ -437,6 +437,28 @@ fn the_scene_follows_and_says_what_changed() {
 }
 
 #[test]
+fn tables_are_arranged_in_layers_and_tidied_with_one_undo() {
+    let mut shop = shop();
+    shop.add_user_ref();
+    let at = |shop: &Shop, id| shop.editor.shown.table(id).unwrap().position.unwrap();
+    let ids = [shop.users, shop.orders, shop.lines];
+    let run = |shop: &mut Shop, command: Value| {
+        shop.editor.run(serde_json::from_value(command).unwrap()).unwrap();
+    };
+    run(&mut shop, json!({ "do": "arrange", "scope": "all", "style": "layered" }));
+    assert!(at(&shop, shop.users).x < at(&shop, shop.orders).x, "parents are to the left");
+    shop.editor.undo().unwrap();
+    assert_eq!(ids.map(|id| at(&shop, id)), [Point { x: 0, y: 0 }; 3]);
+
+    let tidy = json!({ "do": "tidy", "tables": [shop.users, shop.orders] });
+    run(&mut shop, tidy);
+    assert_ne!(at(&shop, shop.users), at(&shop, shop.orders));
+    assert_eq!(at(&shop, shop.lines), Point { x: 0, y: 0 }, "others stay");
+    shop.editor.undo().unwrap();
+    assert_eq!(ids.map(|id| at(&shop, id)), [Point { x: 0, y: 0 }; 3]);
+}
+
+#[test]
 fn another_notation_redraws_all_lines() {
     let mut shop = shop();
     shop.add_user_ref();

@@ -3,7 +3,7 @@
 use crowfoot_schema::{Diagram, Point, Table, TableId};
 use rustc_hash::FxHashMap;
 
-use super::fresh;
+use super::{Style, fresh};
 use crate::{Rect, grid::Grid};
 
 /// More new tables than this are laid out by themselves and set beside what is there.
@@ -19,6 +19,7 @@ pub(super) fn place(
     tables: &[&Table],
     sizes: &[(i32, i32)],
     placed: &[(TableId, Rect)],
+    style: Style,
 ) -> Vec<Point> {
     let whole = placed.iter().map(|it| it.1).reduce(Rect::union).unwrap_or_default();
     let has_placed_neighbour = |table: &Table| {
@@ -30,7 +31,7 @@ pub(super) fn place(
     };
     let n_near = tables.iter().filter(|it| has_placed_neighbour(it)).count();
     if tables.len() > MANY || (n_near == 0 && tables.len() > 1) {
-        let corners = fresh(diagram, tables, sizes);
+        let corners = fresh(diagram, tables, sizes, style);
         let right = Point { x: whole.right() + 160, y: whole.y };
         let below = Point { x: whole.x, y: whole.bottom() + 160 };
         let offset =
@@ -83,7 +84,7 @@ pub(super) fn place(
 }
 
 /// The free place nearest to an aim, looked for on rings around it.
-fn free_place(grid: &Grid, rects: &[Rect], aim: Point, (w, h): (i32, i32)) -> Rect {
+pub(super) fn free_place(grid: &Grid, rects: &[Rect], aim: Point, (w, h): (i32, i32)) -> Rect {
     let mut found = Vec::new();
     let mut is_free = |rect: Rect| {
         let wide = Rect {

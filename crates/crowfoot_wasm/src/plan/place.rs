@@ -1,9 +1,9 @@
-use crowfoot_layout::arrange;
+use crowfoot_layout::{Style, arrange_in, tidy};
 use crowfoot_schema::{Change, ChangeSet, GroupId, NotePatch, Point, TableId, TablePatch};
 
 use crate::{
     Editor,
-    command::{ArrangeScope, PlacedNote, PlacedTable},
+    command::{ArrangeScope, ArrangeStyle, PlacedNote, PlacedTable},
     outcome::Fault,
     words::{count, label_of},
 };
@@ -37,14 +37,41 @@ impl Editor {
         Ok(ChangeSet::new(said, changes))
     }
 
-    pub(super) fn plan_arrange(&self, scope: ArrangeScope) -> Result<ChangeSet, Fault> {
+    pub(super) fn plan_arrange(
+        &self,
+        scope: ArrangeScope,
+        style: ArrangeStyle,
+    ) -> Result<ChangeSet, Fault> {
         let mut loose = self.shown.clone();
         if scope == ArrangeScope::All {
             let unplace = loose.tables().map(|it| placed(it.id, None)).collect();
             loose.apply(&ChangeSet::new("", unplace))?;
         }
-        let changes = arrange(&loose).into_iter().map(|(id, at)| placed(id, Some(at))).collect();
-        Ok(ChangeSet::new("arrange the tables", changes))
+        let places = arrange_in(&loose, style.into());
+        Ok(ChangeSet::new("arrange the tables", self.moves(places)))
+    }
+
+    pub(super) fn plan_tidy(
+        &self,
+        tables: &[TableId],
+        style: ArrangeStyle,
+    ) -> Result<ChangeSet, Fault> {
+        for &id in tables {
+            self.table_at(id)?;
+        }
+        let places = tidy(&self.shown, tables, style.into());
+        let whom = match tables {
+            [one] => label_of(&self.shown, *one),
+            many => count(many.len(), "table"),
+        };
+        Ok(ChangeSet::new(format!("tidy {whom}"), self.moves(places)))
+    }
+
+    /// The places that differ from where tables are.
+    fn moves(&self, places: Vec<(TableId, Point)>) -> Vec<Change> {
+        let is_there = |id, at| self.shown.table(id).is_some_and(|it| it.position == Some(at));
+        let moved = places.into_iter().filter(|(id, at)| !is_there(*id, *at));
+        moved.map(|(id, at)| placed(id, Some(at))).collect()
     }
 
     pub(super) fn plan_grouping(&self, tables: &[TableId], group: Option<GroupId>) -> ChangeSet {
@@ -59,6 +86,15 @@ impl Editor {
             None => format!("take {whom} out of its group"),
         };
         ChangeSet::new(said, changes)
+    }
+}
+
+impl From<ArrangeStyle> for Style {
+    fn from(style: ArrangeStyle) -> Self {
+        match style {
+            ArrangeStyle::Compact => Self::Compact,
+            ArrangeStyle::Layered => Self::Layered,
+        }
     }
 }
 

@@ -2,7 +2,7 @@ import type { Action } from '../action';
 
 export default {
   id: 'arrange-all',
-  label: 'Arrange all tables',
+  label: 'Arrange all tables compactly',
 
   isPossible: (desk) => desk.view.counts.tables > 1,
   run: (desk) => void desk.did(desk.editor.run({ do: 'arrange', scope: 'all' })),

@@ -1,0 +1,9 @@
+import type { Action } from '../action';
+
+export default {
+  id: 'arrange-layers',
+  label: 'Arrange all tables in layers, parents to the left',
+
+  isPossible: (desk) => desk.view.counts.tables > 1,
+  run: (desk) => void desk.did(desk.editor.run({ do: 'arrange', scope: 'all', style: 'layered' })),
+} satisfies Action;
