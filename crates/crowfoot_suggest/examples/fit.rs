@@ -1,8 +1,9 @@
 //! Fits the weights on a folder of schemas and writes `src/weights.tsv`.
 //!
-//! `cargo run --release -p crowfoot_suggest --example fit -- FOLDER [--dry]`, where the folder holds
-//! `manifest.tsv` (columns `name`, `family` and `primary`) and `sql/NAME.sql`. What it prints is
-//! cross-validated: each family is judged by weights that were fitted on the others.
+//! `cargo run --release -p crowfoot_suggest --example fit -- FOLDER [--dry] [--list NAME]`, where the
+//! folder holds `manifest.tsv` (columns `name`, `family` and `primary`) and `sql/NAME.sql`. What it
+//! prints is cross-validated: each family is judged by weights that were fitted on the others, and by
+//! a calibration that does not know it. `--list` shows what was wrong and what was missed in a schema.
 
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a chore for people at a terminal")]
 
@@ -10,7 +11,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use crowfoot_schema::{Diagram, Dialect, IdMint};
 use crowfoot_suggest::{
-    DEFAULT_CONFIDENCE, Model, Weights,
+    DEFAULT_CONFIDENCE, Feature, Model, Weights,
     learn::{Labelled, Plan, Prediction, Sample, Strip, calibrate, fit, labelled, strip},
 };
 
@@ -20,10 +21,78 @@ const FOLDS: usize = 6;
 const LEAST_DECLARED: f64 = 0.4;
 /// Schemas with so many are counted in the figures.
 const COUNTED: f64 = 0.8;
-const BARE: Plan = Plan { n_trees: 150, step: 0.12, ridge: 4.0, least: 3.0 };
-const COMPOSITE: Plan = Plan { n_trees: 120, least: 1.0, ridge: 2.0, ..BARE };
-/// How keys are taken away: all, twice a fifth, a half.
-const STRIPS: [Strip; 4] = [Strip::All, Strip::OneIn(5, 1), Strip::OneIn(5, 2), Strip::OneIn(2, 3)];
+const SINGLE: Plan =
+    Plan { n_rounds: 300, step: 0.15, ridge: 4.0, least: 3.0, features: &[], pairs: PAIRS };
+/// Features that say more together.
+const PAIRS: &[(Feature, Feature)] = {
+    use Feature::*;
+    &[
+        (RateTable, OpenTable),
+        (RateName, OpenName),
+        (RateName, HabitColumnCount),
+        (OwnDeclares, OpenTable),
+        (RateModule, RateAll),
+        (RateTarget, HabitTarget),
+        (RateWay, RateName),
+        (RateTable, RateName),
+        (RateTable, RateAll),
+        (KeyCover, KeyTables),
+        (KeyCover, KeyOwner),
+        (Ending, NameCover),
+        (Ending, KeyCover),
+        (NameCover, TableCover),
+        (Primary, OwnNamesTarget),
+        (Rivals, Lead),
+        (OwnKey, Primary),
+        (Common, KeyCover),
+        (Indexed, Ending),
+        (Lead, KeyCover),
+        (Rivals, Kind),
+        (Standing, KeyCover),
+        (Ending, HeadCover),
+        (Ending, LetterCover),
+        (Ending, TableCover),
+        (Ending, Lead),
+        (Ending, StemWords),
+        (Primary, Ending),
+        (Generic, KeyCover),
+        (Lookup, Ending),
+    ]
+};
+const COMPOSITE: Plan = Plan {
+    n_rounds: 100,
+    step: 0.2,
+    ridge: 2.0,
+    least: 0.5,
+    features: {
+        use Feature::*;
+        &[
+            PartOf,
+            TableCover,
+            Generic,
+            Rivals,
+            Lead,
+            Covered,
+            KeyCover,
+            OwnPrimary,
+            Primary,
+            Standing,
+            TypeFit,
+            Borrowed,
+            TargetNamesOwn,
+            HabitTarget,
+            HabitTaken,
+            SelfRef,
+        ]
+    },
+    pairs: &[(Feature::PartOf, Feature::TableCover), (Feature::PartOf, Feature::OwnPrimary)],
+};
+/// How keys are taken away: all, three times a fifth, a half.
+const STRIPS: [Strip; 5] =
+    [Strip::All, Strip::OneIn(5, 1), Strip::OneIn(5, 2), Strip::OneIn(5, 3), Strip::OneIn(2, 3)];
+/// What is judged: which of them, and its name.
+const MODES: [(&str, std::ops::Range<usize>); 3] =
+    [("all taken away", 0..1), ("a fifth taken away", 1..4), ("half taken away", 4..5)];
 
 struct Schema {
     family: String,
@@ -31,71 +100,116 @@ struct Schema {
     is_counted: bool,
     strip: usize,
     n_keys: usize,
+    /// More than a quarter of its keys have several columns.
+    is_composite: bool,
     has_habits: bool,
     questions: Vec<Labelled>,
 }
 
-/// What was suggested and whether it was right, and the number of keys.
-#[derive(Clone, Default)]
-struct Tally {
-    predictions: Vec<(f64, bool)>,
-    n_keys: usize,
+/// Which weights a question is for: whether the schema has habits, whether it has several columns.
+type Situation = (bool, bool);
+
+/// The likeliest answer to a question.
+struct Guess {
+    schema: usize,
+    question: usize,
+    answer: usize,
+    situation: Situation,
+    fold: usize,
+    share: f64,
+    confidence: f64,
+    is_right: bool,
+    weight: f64,
 }
 
 fn main() {
-    let mut args = std::env::args().skip(1);
-    let folder = args.next().expect("the folder of schemas is wanted");
-    let is_dry = args.next().is_some_and(|it| it == "--dry");
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let folder = args.first().expect("the folder of schemas is wanted");
+    let listed = args.iter().position(|it| it == "--list").and_then(|at| args.get(at + 1));
     let schemas = read(Path::new(&folder));
-    let folds = folds(&schemas);
-
-    let mut predictions: BTreeMap<(bool, bool), Vec<Prediction>> = BTreeMap::new();
-    let mut raw: Vec<(usize, bool, bool, f64, bool)> = Vec::new();
+    let mut guesses = guess(&schemas);
+    // Each part of the families is judged by a calibration made on the others.
     for fold in 0..FOLDS {
+        let points = calibrations(guesses.iter().filter(|it| it.fold != fold));
+        for guess in guesses.iter_mut().filter(|it| it.fold == fold) {
+            let model = Model { terms: Vec::new(), calibration: points[&guess.situation].clone() };
+            guess.confidence = model.confidence(guess.share);
+        }
+    }
+    report(&schemas, &guesses);
+    if let Some(name) = listed {
+        list(&schemas, &guesses, name);
+    }
+    if args.iter().any(|it| it == "--dry") {
+        return;
+    }
+    let mut weights = fit_all(schemas.iter());
+    for (situation, points) in calibrations(guesses.iter()) {
+        let model = match situation {
+            (false, false) => &mut weights.bare,
+            (true, false) => &mut weights.habit,
+            (_, true) => &mut weights.composite,
+        };
+        model.calibration = points;
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/weights.tsv");
+    std::fs::write(&path, weights.print()).unwrap();
+    println!("wrote {}", path.display());
+}
+
+/// Answers all questions of the schemas that are counted by weights fitted on other families.
+fn guess(schemas: &[Schema]) -> Vec<Guess> {
+    let folds = folds(schemas);
+    let of_fold = |fold: usize| {
         let weights = fit_all(schemas.iter().filter(|it| folds[&it.family] != fold));
+        let mut guesses = Vec::new();
         for (at, schema) in schemas.iter().enumerate().filter(|it| folds[&it.1.family] == fold) {
             if !schema.is_counted {
                 continue;
             }
-            for question in &schema.questions {
-                let model = weights.model(schema.has_habits, question.is_composite);
-                let (share, best) = best(model, &question.sample);
-                if question.neutral.contains(&best) {
-                    continue;
+            for (nth, question) in schema.questions.iter().enumerate() {
+                let situation =
+                    (schema.has_habits && !question.is_composite, question.is_composite);
+                let (share, answer) =
+                    best(weights.model(situation.0, situation.1), &question.sample);
+                if !question.neutral.contains(&answer) {
+                    guesses.push(Guess {
+                        schema: at,
+                        question: nth,
+                        answer,
+                        situation,
+                        fold,
+                        share,
+                        confidence: share,
+                        is_right: question.sample.right.contains(&answer),
+                        weight: f64::from(question.sample.weight),
+                    });
                 }
-                let is_right = question.sample.right.contains(&best);
-                let situation = (schema.has_habits, question.is_composite);
-                let weight = f64::from(question.sample.weight);
-                let prediction = Prediction { share, is_right, weight };
-                predictions.entry(situation).or_default().push(prediction);
-                raw.push((at, situation.0, situation.1, share, is_right));
             }
         }
-    }
+        guesses
+    };
+    let of_fold = &of_fold;
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..FOLDS).map(|fold| scope.spawn(move || of_fold(fold))).collect();
+        threads.into_iter().flat_map(|it| it.join().unwrap()).collect()
+    })
+}
 
-    let mut weights = fit_all(schemas.iter());
-    for (situation, predictions) in &predictions {
-        let points = calibrate(predictions, (predictions.len() / 40).clamp(10, 60));
-        let model = match situation {
-            (false, false) => &mut weights.bare,
-            (true, false) => &mut weights.habit,
-            (false, true) => &mut weights.bare_composite,
-            (true, true) => &mut weights.habit_composite,
-        };
-        model.calibration = points;
+fn calibrations<'a>(
+    guesses: impl Iterator<Item = &'a Guess>,
+) -> BTreeMap<Situation, Vec<(f64, f64)>> {
+    let mut predictions: BTreeMap<Situation, Vec<Prediction>> = BTreeMap::new();
+    for guess in guesses {
+        let prediction =
+            Prediction { share: guess.share, is_right: guess.is_right, weight: guess.weight };
+        predictions.entry(guess.situation).or_default().push(prediction);
     }
-    let mut tallies: Vec<Tally> =
-        schemas.iter().map(|it| Tally { predictions: Vec::new(), n_keys: it.n_keys }).collect();
-    for (at, has_habits, is_composite, share, is_right) in raw {
-        let confidence = weights.model(has_habits, is_composite).confidence(share);
-        tallies[at].predictions.push((confidence, is_right));
-    }
-    report(&schemas, &tallies);
-    if !is_dry {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/weights.tsv");
-        std::fs::write(&path, weights.print()).unwrap();
-        println!("wrote {}", path.display());
-    }
+    // Keys of several columns are too few for more than the shares themselves.
+    let points = |situation: Situation, it: Vec<Prediction>| {
+        if situation.1 { Vec::new() } else { calibrate(&it, (it.len() / 40).clamp(10, 60)) }
+    };
+    predictions.into_iter().map(|it| (it.0, points(it.0, it.1))).collect()
 }
 
 fn best(model: &Model, sample: &Sample) -> (f64, usize) {
@@ -107,18 +221,17 @@ fn best(model: &Model, sample: &Sample) -> (f64, usize) {
 
 fn fit_all<'a>(schemas: impl Iterator<Item = &'a Schema>) -> Weights {
     let schemas: Vec<&Schema> = schemas.collect();
-    let samples = |has_habits: bool, is_composite: bool| -> Vec<Sample> {
-        let chosen = schemas.iter().filter(|it| it.has_habits == has_habits);
+    let samples = |has_habits: Option<bool>, is_composite: bool| -> Vec<Sample> {
+        let chosen = schemas.iter().filter(|it| has_habits.is_none_or(|has| has == it.has_habits));
         let questions = chosen.flat_map(|it| &it.questions);
         let questions =
             questions.filter(|it| it.is_composite == is_composite && it.neutral.is_empty());
         questions.map(|it| it.sample.clone()).collect()
     };
     Weights {
-        bare: fit(&samples(false, false), BARE),
-        habit: fit(&samples(true, false), BARE),
-        bare_composite: fit(&samples(false, true), COMPOSITE),
-        habit_composite: fit(&samples(true, true), COMPOSITE),
+        bare: fit(&samples(Some(false), false), SINGLE),
+        habit: fit(&samples(Some(true), false), SINGLE),
+        composite: fit(&samples(None, true), COMPOSITE),
     }
 }
 
@@ -138,18 +251,25 @@ fn read(folder: &Path) -> Vec<Schema> {
         let diagram = crowfoot_sql::import(dialect, &text, &mut IdMint::new(0, 1)).value;
         add(&mut schemas, fields[name], fields[family], fields[primary] == "1", &diagram);
     }
-    // A family counts by the root of its size, however many dialects it comes in.
+    weigh(&mut schemas, false);
+    weigh(&mut schemas, true);
+    schemas
+}
+
+/// A family counts by the root of how many questions it has, however many dialects it comes in.
+fn weigh(schemas: &mut [Schema], is_composite: bool) {
     let mut sizes: BTreeMap<String, f32> = BTreeMap::new();
-    for schema in &schemas {
-        *sizes.entry(schema.family.clone()).or_default() += schema.questions.len() as f32;
+    for schema in schemas.iter() {
+        let n = schema.questions.iter().filter(|it| it.is_composite == is_composite).count();
+        *sizes.entry(schema.family.clone()).or_default() += n as f32;
     }
     let all: f32 = sizes.values().sum();
     let mean = sizes.values().map(|it| it.sqrt()).sum::<f32>() / all;
-    for schema in &mut schemas {
+    for schema in schemas {
         let weight = 1.0 / sizes[&schema.family].sqrt() / mean;
-        schema.questions.iter_mut().for_each(|it| it.sample.weight = weight);
+        let questions = schema.questions.iter_mut().filter(|it| it.is_composite == is_composite);
+        questions.for_each(|it| it.sample.weight = weight);
     }
-    schemas
 }
 
 fn add(schemas: &mut Vec<Schema>, name: &str, family: &str, is_primary: bool, diagram: &Diagram) {
@@ -157,6 +277,8 @@ fn add(schemas: &mut Vec<Schema>, name: &str, family: &str, is_primary: bool, di
     if density < LEAST_DECLARED {
         return;
     }
+    let of_several = |it: &&crowfoot_schema::Ref| it.columns.len() > 1;
+    let is_composite = diagram.refs().filter(of_several).count() * 4 > diagram.refs().len();
     for (nth, how) in STRIPS.into_iter().enumerate() {
         if nth > 0 && !is_primary {
             continue;
@@ -169,6 +291,7 @@ fn add(schemas: &mut Vec<Schema>, name: &str, family: &str, is_primary: bool, di
             is_counted: is_primary && density >= COUNTED,
             strip: nth,
             n_keys: keys.len(),
+            is_composite,
             has_habits,
             questions,
         });
@@ -186,39 +309,98 @@ fn folds(schemas: &[Schema]) -> BTreeMap<String, usize> {
     families.iter().enumerate().map(|(at, it)| (it.0.to_owned(), at % FOLDS)).collect()
 }
 
-fn report(schemas: &[Schema], tallies: &[Tally]) {
-    for (strip, how) in STRIPS.iter().enumerate() {
-        println!("\n{how:?}, judged by weights of other families");
-        let mut all = Tally::default();
-        let mut parts: Vec<(f64, f64)> = Vec::new();
-        let both = schemas.iter().zip(tallies);
-        for (schema, tally) in both.filter(|it| it.0.is_counted && it.0.strip == strip) {
-            let (precision, recall, shown) = figures(tally);
-            if strip < 2 {
-                println!(
-                    "  {:20} precision {precision:.2} recall {recall:.2} ({shown} for {} keys)",
-                    schema.name, tally.n_keys
-                );
-            }
-            if tally.n_keys > 0 {
-                parts.push((precision, recall));
-            }
-            all.n_keys += tally.n_keys;
-            all.predictions.extend(&tally.predictions);
-        }
-        let (precision, recall, _) = figures(&all);
-        let n = parts.len().max(1) as f64;
-        let mean = |pick: fn(&(f64, f64)) -> f64| parts.iter().map(pick).sum::<f64>() / n;
-        println!("  micro precision {precision:.3} recall {recall:.3}");
-        println!("  macro precision {:.3} recall {:.3}", mean(|it| it.0), mean(|it| it.1));
-        let sure: Vec<_> = all.predictions.iter().filter(|it| it.0 >= 0.9).collect();
-        let right = sure.iter().filter(|it| it.1).count() as f64 / sure.len().max(1) as f64;
-        println!("  at 0.9 and above {} of which right {right:.3}", sure.len());
+/// What was shown, what of it was right, and how many keys there were.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    n_shown: f64,
+    n_right: f64,
+    n_keys: f64,
+    n_sure: f64,
+    n_sure_right: f64,
+}
+
+impl Count {
+    fn precision(self) -> f64 {
+        if self.n_shown == 0.0 { 0.0 } else { self.n_right / self.n_shown }
+    }
+
+    fn recall(self) -> f64 {
+        self.n_right / self.n_keys.max(1.0)
+    }
+
+    fn add(&mut self, other: Self) {
+        self.n_shown += other.n_shown;
+        self.n_right += other.n_right;
+        self.n_keys += other.n_keys;
+        self.n_sure += other.n_sure;
+        self.n_sure_right += other.n_sure_right;
     }
 }
 
-fn figures(tally: &Tally) -> (f64, f64, usize) {
-    let shown: Vec<_> = tally.predictions.iter().filter(|it| it.0 >= DEFAULT_CONFIDENCE).collect();
-    let right = shown.iter().filter(|it| it.1).count() as f64;
-    (right / shown.len().max(1) as f64, right / tally.n_keys.max(1) as f64, shown.len())
+fn report(schemas: &[Schema], guesses: &[Guess]) {
+    let mut counts: Vec<Count> = vec![Count::default(); schemas.len()];
+    for (count, schema) in counts.iter_mut().zip(schemas) {
+        count.n_keys = schema.n_keys as f64;
+    }
+    for guess in guesses.iter().filter(|it| it.confidence >= DEFAULT_CONFIDENCE) {
+        let count = &mut counts[guess.schema];
+        let (is_right, is_sure) = (f64::from(guess.is_right), f64::from(guess.confidence >= 0.9));
+        count.add(Count {
+            n_shown: 1.0,
+            n_right: is_right,
+            n_keys: 0.0,
+            n_sure: is_sure,
+            n_sure_right: is_sure * is_right,
+        });
+    }
+    for (mode, strips) in MODES {
+        println!("\n{mode}: precision, recall, keys");
+        let mut by_name: BTreeMap<&str, Count> = BTreeMap::new();
+        let mut totals = [Count::default(); 2];
+        for (schema, count) in schemas.iter().zip(&counts) {
+            if schema.is_counted && strips.contains(&schema.strip) {
+                by_name.entry(&schema.name).or_default().add(*count);
+                totals[0].add(*count);
+                if !schema.is_composite {
+                    totals[1].add(*count);
+                }
+            }
+        }
+        for (name, it) in &by_name {
+            println!("  {name:20} {:.2} {:.2} {:4}", it.precision(), it.recall(), it.n_keys);
+        }
+        let n = by_name.len() as f64;
+        let mean = |pick: fn(Count) -> f64| by_name.values().map(|it| pick(*it)).sum::<f64>() / n;
+        for (name, it) in
+            ["micro", "micro, without schemas of many composite keys"].iter().zip(totals)
+        {
+            println!("  {name}: {:.3} {:.3}", it.precision(), it.recall());
+            println!(
+                "    at 0.9 and above {} of which {:.3}",
+                it.n_sure,
+                it.n_sure_right / it.n_sure
+            );
+        }
+        println!("  macro: {:.3} {:.3}", mean(Count::precision), mean(Count::recall));
+    }
+}
+
+/// What was wrong in a schema, and what was right and not shown.
+fn list(schemas: &[Schema], guesses: &[Guess], name: &str) {
+    for (at, schema) in schemas.iter().enumerate().filter(|it| it.1.name == name) {
+        println!("\n{name}, {:?}", STRIPS[schema.strip]);
+        for guess in guesses.iter().filter(|it| it.schema == at) {
+            let question = &schema.questions[guess.question];
+            let is_shown = guess.confidence >= DEFAULT_CONFIDENCE;
+            let said = &question.said[guess.answer];
+            if is_shown && !guess.is_right {
+                println!("  wrong  {:.2} {said}", guess.confidence);
+            }
+            let is_missed = !is_shown || !guess.is_right;
+            if let Some(right) = question.sample.right.first().filter(|_| is_missed) {
+                let right = &question.said[*right];
+                println!("  missed {:.2} {right} ({said})", guess.confidence);
+            }
+        }
+    }
 }

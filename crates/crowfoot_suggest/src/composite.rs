@@ -8,6 +8,8 @@ use crate::{
     catalog::Catalog,
     facts::{ColumnFacts, Standing, TableFacts},
     feature::{Feature, Features, N_FEATURES},
+    kind::Kind,
+    lexicon,
     survey::Survey,
 };
 
@@ -23,7 +25,7 @@ pub(crate) struct CompositeKeys {
 }
 
 /// All columns of a key, found in another table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Match {
     pub(crate) table: u32,
     /// Place in the target's keys.
@@ -34,6 +36,25 @@ pub(crate) struct Match {
     pub(crate) to: Vec<usize>,
     /// A longer match holds all its columns.
     pub(crate) is_covered: bool,
+    /// How many of the columns have another word before the name of the key's column.
+    pub(crate) n_roles: usize,
+    /// How much the asking table is a part of the target by its name: 1 the target's name stands in
+    /// it, 2 it begins with it.
+    pub(crate) part_of: u8,
+    /// Which part of the target's name stands in the names of the key's columns.
+    pub(crate) naming: f32,
+}
+
+impl Match {
+    /// How well the names tell that this key is meant, to tell rivals.
+    fn nearness(&self) -> f32 {
+        f32::from(self.part_of) + self.naming
+    }
+
+    /// Whether the names leave little doubt.
+    fn is_sure(&self) -> bool {
+        self.part_of > 1 || self.nearness() >= 1.5
+    }
 }
 
 /// The names by which a column can be found: without the shared prefix and with it.
@@ -43,7 +64,26 @@ fn names(column: &ColumnFacts) -> impl Iterator<Item = &SmolStr> {
 }
 
 fn is_same(own: &ColumnFacts, key: &ColumnFacts) -> bool {
-    own.kind.fits(key.kind) && names(own).any(|it| names(key).any(|other| it == other))
+    // A name that says nothing must be the same with its prefix, too.
+    let is_meant = |it: &SmolStr| own.whole.is_none() && key.whole.is_none() || !says_nothing(it);
+    own.kind.fits(key.kind)
+        && names(own).any(|it| is_meant(it) && names(key).any(|other| it == other))
+}
+
+fn says_nothing(name: &str) -> bool {
+    lexicon::is_generic(name)
+}
+
+/// The first word of a column and what follows, which may be the name of a key's column.
+fn role(column: &ColumnFacts) -> Option<(&SmolStr, SmolStr)> {
+    let (role, rest) = column.words.split_first()?;
+    (rest.len() > 1).then(|| (role, rest.concat().into()))
+}
+
+/// Whether the column has that word before the name of the key's column.
+fn plays(own: &ColumnFacts, word: &SmolStr, key: &ColumnFacts) -> bool {
+    let rest = role(own).filter(|it| it.0 == word);
+    own.kind.fits(key.kind) && rest.is_some_and(|(_, rest)| names(key).any(|it| *it == rest))
 }
 
 impl CompositeKeys {
@@ -69,26 +109,21 @@ impl CompositeKeys {
         Self { by_name }
     }
 
-    /// The keys of other tables of which the asking one holds all columns.
+    /// The keys of which the asking table holds all columns, by their names or with one word before
+    /// some of them.
     pub(crate) fn matches(&self, asking: Asking<'_>) -> Vec<Match> {
-        let own = asking.own;
-        let mut counts: FxHashMap<(u32, u8), u32> = FxHashMap::default();
-        for column in &own.columns {
-            for name in names(column) {
-                let Some(keys) = self.by_name.get(name).filter(|it| it.len() < MOST) else {
-                    continue;
-                };
-                for key in keys.iter().filter(|it| it.0 != asking.own_place) {
-                    *counts.entry(*key).or_default() += 1;
-                }
+        let mut words: Vec<Option<&SmolStr>> = vec![None];
+        for column in &asking.own.columns {
+            let word = role(column).filter(|it| self.by_name.contains_key(&it.1)).map(|it| it.0);
+            if word.is_some() && !words.contains(&word) && words.len() < 8 {
+                words.push(word);
             }
         }
-        let mut keys: Vec<(u32, u8)> = counts.into_iter().map(|it| it.0).collect();
-        keys.sort_unstable();
-        let mut found: Vec<Match> = keys
-            .into_iter()
-            .filter_map(|(table, key)| match_key(asking, table, usize::from(key)))
-            .collect();
+        let mut found: Vec<Match> = Vec::new();
+        for word in words {
+            let keys = self.keys(asking, word);
+            found.extend(keys.into_iter().filter_map(|it| match_key(asking, it, word)));
+        }
         let sets: Vec<Vec<usize>> = found
             .iter()
             .map(|it| {
@@ -97,50 +132,114 @@ impl CompositeKeys {
                 set
             })
             .collect();
+        let is_sure: Vec<bool> = found.iter().map(Match::is_sure).collect();
         for (at, one) in found.iter_mut().enumerate() {
-            one.is_covered = sets.iter().any(|it| {
-                it.len() > sets[at].len() && sets[at].iter().all(|column| it.contains(column))
+            one.is_covered = sets.iter().zip(&is_sure).any(|(it, is_sure)| {
+                *is_sure
+                    && it.len() > sets[at].len()
+                    && sets[at].iter().all(|column| it.contains(column))
             });
         }
         found
     }
+
+    /// Keys of which the table has as many columns as there are, as far as names are indexed.
+    fn keys(&self, asking: Asking<'_>, word: Option<&SmolStr>) -> Vec<(u32, u8)> {
+        let mut counts: FxHashMap<(u32, u8), (u32, u32)> = FxHashMap::default();
+        for column in &asking.own.columns {
+            let played = word.and_then(|it| role(column).filter(|role| role.0 == it));
+            for (name, is_played) in
+                names(column).map(|it| (it, false)).chain(played.iter().map(|it| (&it.1, true)))
+            {
+                let Some(keys) = self.by_name.get(name).filter(|it| it.len() < MOST) else {
+                    continue;
+                };
+                // A row refers to another one of its own table by a role alone.
+                for key in keys.iter().filter(|it| it.0 != asking.own_place || word.is_some()) {
+                    let count = counts.entry(*key).or_default();
+                    count.0 += 1;
+                    count.1 += u32::from(is_played);
+                }
+            }
+        }
+        let is_played = |count: &(u32, u32)| word.is_none() || count.1 > 0;
+        let mut keys: Vec<(u32, u8)> =
+            counts.into_iter().filter(|it| is_played(&it.1)).map(|it| it.0).collect();
+        keys.sort_unstable();
+        keys
+    }
 }
 
-fn match_key(asking: Asking<'_>, table: u32, key: usize) -> Option<Match> {
+fn match_key(asking: Asking<'_>, key: (u32, u8), word: Option<&SmolStr>) -> Option<Match> {
+    let (table, key) = (key.0, usize::from(key.1));
     let target = asking.table(table);
     let to = &target.keys.get(key)?.columns;
-    let mut from = Vec::with_capacity(to.len());
+    let mut from: Vec<usize> = Vec::with_capacity(to.len());
+    let mut n_roles = 0;
     for &column in to {
         let key_column = &target.columns[column];
-        let place = asking
-            .own
-            .columns
-            .iter()
-            .enumerate()
-            .position(|(at, own)| !from.contains(&at) && is_same(own, key_column))?;
+        let find = |is: &dyn Fn(&ColumnFacts) -> bool| {
+            let columns = asking.own.columns.iter().enumerate();
+            columns.into_iter().find(|(at, it)| !from.contains(at) && is(it)).map(|it| it.0)
+        };
+        let played = word.and_then(|word| find(&|own| plays(own, word, key_column)));
+        n_roles += usize::from(played.is_some());
+        let place = played.or_else(|| find(&|own| is_same(own, key_column)))?;
         from.push(place);
     }
-    Some(Match { table, key, from, to: to.clone(), is_covered: false })
+    let is_itself = table == asking.own_place && from == *to;
+    if is_itself || (word.is_some() && n_roles == 0) {
+        return None;
+    }
+    let (own, meant) = (asking.own, target.meant_words());
+    let is_in =
+        own.meant_words().len() > meant.len() && meant.iter().all(|it| own.words.contains(it));
+    let is_start = is_in && own.meant_words().starts_with(meant);
+    let part_of = u8::from(is_in) + u8::from(is_start);
+    let is_told = |word: &&SmolStr| to.iter().any(|at| target.columns[*at].words.contains(word));
+    let naming = meant.iter().filter(is_told).count() as f32 / meant.len().max(1) as f32;
+    Some(Match { table, key, from, to: to.clone(), is_covered: false, n_roles, part_of, naming })
 }
 
-/// For each column of the asking table whether a longer key holds it and leads, by the column of the
-/// same name there, to the same key.
+/// How many columns of a key have the name of a key of one column elsewhere.
+fn n_borrowed(asking: Asking<'_>, table: u32, columns: &[usize]) -> usize {
+    let target = asking.table(table);
+    let is_borrowed = |at: &&usize| {
+        let column = &target.columns[**at];
+        let has_stem = |it: &ColumnFacts| {
+            let stem = crate::candidate::Stem::of(&it.words).words;
+            stem.len() < it.words.len()
+                && asking.catalog.ending_in(&stem.concat()).iter().any(|it| it.table != table)
+        };
+        names(column).any(|name| asking.catalog.keys_named(name).iter().any(|it| it.table != table))
+            || has_stem(column)
+    };
+    columns.iter().filter(is_borrowed).count()
+}
+
+/// Whether a longer key holds the column and leads, by the column of the same name there, to the same
+/// key: 1 it may, 2 it does.
 pub(crate) fn leads_there(
     asking: Asking<'_>,
     matches: &[Match],
     place: usize,
     target: u32,
     target_column: usize,
-) -> bool {
+) -> f32 {
     let key = &asking.table(target).columns[target_column];
-    matches.iter().any(|it| {
+    let strength = |it: &Match| {
         if it.table == target {
-            return false;
+            return 0.0;
         }
-        let Some(nth) = it.from.iter().position(|at| *at == place) else { return false };
+        let Some(nth) = it.from.iter().position(|at| *at == place) else { return 0.0 };
         let there = &asking.table(it.table).columns[it.to[nth]];
-        is_same(there, key)
-    })
+        match (is_same(there, key), it.is_sure()) {
+            (false, _) => 0.0,
+            (true, false) => 1.0,
+            (true, true) => 2.0,
+        }
+    };
+    matches.iter().map(strength).fold(0.0, f32::max)
 }
 
 /// The features of a match among those on the same columns.
@@ -148,7 +247,7 @@ pub(crate) fn features(
     asking: Asking<'_>,
     survey: &Survey,
     one: &Match,
-    n_rivals: usize,
+    group: &[&Match],
 ) -> Features {
     let mut values = [0.0; N_FEATURES];
     let mut set = |feature: Feature, value: f32| values[feature as usize] = value;
@@ -162,11 +261,29 @@ pub(crate) fn features(
     let is_primary = target.keys[one.key].standing == Standing::Primary;
     set(Feature::Standing, if is_primary { 2.0 } else { 1.0 });
     set(Feature::Covered, f32::from(u8::from(one.is_covered)));
+    let others = group.iter().filter(|it| it.table != one.table);
+    let best = others.clone().map(|it| it.nearness()).fold(0.0, f32::max);
+    let n_rivals = others.filter(|it| it.nearness() >= one.nearness()).count();
     set(Feature::Rivals, n_rivals.min(8) as f32);
+    set(Feature::Lead, one.nearness() - best);
+    set(Feature::KeyCover, 1.0 - part(one.n_roles, one.from.len()));
+    set(Feature::Borrowed, part(n_borrowed(asking, one.table, &one.to), one.to.len()));
+    set(Feature::PartOf, f32::from(one.part_of));
+    set(Feature::TableCover, one.naming);
+    let is_empty = |at: &&usize| {
+        let words = &target.columns[**at].words;
+        words.iter().all(|it| says_nothing(it)) || target.columns[**at].kind == Kind::Time
+    };
+    set(Feature::Generic, part(one.to.iter().filter(is_empty).count(), one.to.len()));
+    set(Feature::SelfRef, f32::from(u8::from(one.table == asking.own_place)));
+    let is_alike = |(from, to): (&usize, &usize)| {
+        own.columns[*from].type_text == target.columns[*to].type_text
+    };
+    let n_alike = one.from.iter().zip(&one.to).filter(|it| is_alike(*it)).count();
+    set(Feature::TypeFit, part(n_alike, one.to.len()));
     let holds = |outer: &[SmolStr], inner: &[SmolStr]| {
         !inner.is_empty() && inner.len() < outer.len() && inner.iter().all(|it| outer.contains(it))
     };
-    set(Feature::OwnNamesTarget, f32::from(u8::from(holds(&own.words, &target.words))));
     set(Feature::TargetNamesOwn, f32::from(u8::from(holds(&target.words, &own.words))));
     let counts = one.to.iter().map(|it| {
         let column = &target.columns[*it];
@@ -175,12 +292,6 @@ pub(crate) fn features(
     });
     let rarest = counts.min().unwrap_or(0);
     set(Feature::Common, (1.0 + rarest as f32).log2());
-    // A column of the key that is named after the target tells whose key it is.
-    let is_named = |at: &usize| {
-        let words = &target.columns[*at].words;
-        words.iter().any(|it| target.words.contains(it) && it.len() > 2)
-    };
-    set(Feature::KeyOwner, part(one.to.iter().filter(|it| is_named(it)).count(), one.to.len()));
     set(Feature::TargetSize, (1.0 + target.columns.len() as f32).log2());
     let has_declared = survey.n_declared > 0;
     let incoming = (1.0 + survey.n_incoming(one.table) as f32).log2();

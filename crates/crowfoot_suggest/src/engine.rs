@@ -40,6 +40,7 @@ impl Answer {
             || value(Feature::Outside) > 0.0
             || value(Feature::OwnCopy) > 0.0
             || value(Feature::Rivals) > 0.0
+            || value(Feature::Covered) > 1.0
             || value(Feature::Primary) > 1.0;
         is_id && (is_named || is_tree) && !is_doubtful
     }
@@ -83,7 +84,7 @@ fn of_several_columns(asking: Asking<'_>, survey: &Survey, matches: &[Match]) ->
         let answers = group.iter().map(|it| Answer {
             table: it.table,
             to: it.to.clone(),
-            features: composite::features(asking, survey, it, group.len() - 1),
+            features: composite::features(asking, survey, it, &group),
             found: None,
         });
         Question { from: group[0].from.clone(), answers: answers.collect() }

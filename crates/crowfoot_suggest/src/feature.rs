@@ -98,8 +98,14 @@ features! {
     OwnKeyless = "own-keyless",
     /// How much nearer it is by name than all others.
     Lead = "lead",
-    /// A longer key that holds the column leads there, too.
+    /// A longer key that holds the column leads there, too: 1 it may, 2 it does.
     Covered = "covered",
+    /// The column is the whole primary key and does not count up, while the target's key does.
+    SharedKey = "shared-key",
+    /// Which part of the key's columns are named like keys of one column elsewhere.
+    Borrowed = "borrowed",
+    /// 1 the target's name stands in that of the column's own table, 2 it begins it.
+    PartOf = "part-of",
     /// How many columns the key has.
     KeySize = "key-size",
     /// Which part of the own primary key is in it.
@@ -138,22 +144,89 @@ features! {
     HabitColumn = "habit-column",
     /// How many declared keys on columns of that name go to the target, as a power of 2.
     HabitColumnCount = "habit-column-count",
-    /// Which part of the columns of that name is declared.
-    HabitDeclared = "habit-declared",
+    /// Of other columns of that name, which part is declared; -1 there are no keys in the schema.
+    RateName = "rate-name",
+    /// The same of those whose stem ends in the same word.
+    RateRole = "rate-role",
+    /// The same of those that seem to mean the same target.
+    RateTarget = "rate-target",
+    /// The same of those of the same table that look like keys.
+    RateTable = "rate-table",
+    /// The same of those of tables whose names begin alike.
+    RateModule = "rate-module",
+    /// The same of those that are as near to a table in the same way.
+    RateWay = "rate-way",
+    /// The same of those that have the same indexes and constraints, too.
+    RateShape = "rate-shape",
+    /// The same of all.
+    RateAll = "rate-all",
+    /// How many others of that name are not declared, as a power of 2.
+    OpenName = "open-name",
+    /// How many others of the same table are not that look like keys, as a power of 2.
+    OpenTable = "open-table",
     /// How many declared keys the own table has, as a power of 2; -1 there are none in the schema.
     OwnDeclares = "own-declares",
     /// Which part of the columns stands in declared keys already.
     HabitTaken = "habit-taken",
     /// The same as `habit-column` for the last word of the stem.
     HabitRole = "habit-role",
-    /// Which part of the columns that are as near to a table in the same way are declared to go there.
-    HabitPattern = "habit-pattern",
     /// How many declared keys go to the target, as a power of 2; -1 there are none in the schema.
     HabitTarget = "habit-target",
     /// How many keys the schema declares for each table.
     HabitDensity = "habit-density",
     /// How many columns are as near to a table in the same way, as a power of 2.
     Pattern = "pattern",
+}
+
+/// What more of it always speaks for a key, ...
+const FOR: &[Feature] = {
+    use Feature::*;
+    &[
+        LeadingId,
+        IndexNamed,
+        NameCover,
+        TableCover,
+        KeyCover,
+        Actor,
+        Tree,
+        Lead,
+        KeyFit,
+        Standing,
+        SameSchema,
+        NoteNames,
+        IndexNames,
+        PartOf,
+        HabitColumn,
+        HabitColumnCount,
+        HabitRole,
+        HabitTarget,
+        RateName,
+        RateRole,
+        RateTarget,
+        RateTable,
+        RateModule,
+        RateWay,
+        RateShape,
+        RateAll,
+    ]
+};
+/// ... and what against it.
+const AGAINST: &[Feature] = {
+    use Feature::*;
+    &[Polymorphic, Outside, OwnCopy, Covered, Rivals, OpenName, OpenTable]
+};
+
+impl Feature {
+    /// Whether more of it always speaks for a key (1) or against it (-1), or now so and now so (0).
+    pub fn direction(self) -> f32 {
+        if FOR.contains(&self) {
+            1.0
+        } else if AGAINST.contains(&self) {
+            -1.0
+        } else {
+            0.0
+        }
+    }
 }
 
 /// The value of each feature.

@@ -12,7 +12,11 @@ pub use calibrate::{Prediction, calibrate};
 pub use judge::{Bin, Judgement, Miss, judge, judge_with};
 
 use crate::{
-    candidate::Asking, catalog::Catalog, engine::questions, facts::TableFacts, survey::Survey,
+    candidate::Asking,
+    catalog::Catalog,
+    engine::{Answer, questions},
+    facts::TableFacts,
+    survey::Survey,
 };
 
 /// A foreign key that was declared and then taken away.
@@ -69,6 +73,8 @@ pub struct Labelled {
     pub is_composite: bool,
     /// Answers that are a pair of columns of a key of several: neither right nor wrong.
     pub neutral: Vec<usize>,
+    /// What each answer says, for people: `orders.user_id > users.id`.
+    pub said: Vec<String>,
 }
 
 /// The questions of a stripped diagram with their answers, and whether it still declares enough to
@@ -103,7 +109,9 @@ pub fn labelled(stripped: &Diagram, keys: &[TrueKey]) -> (Vec<Labelled>, bool) {
             };
             let right = places(&|it| truth.has(it));
             let options = question.answers.iter().map(|it| it.features).collect();
+            let say = |it: &Answer| say(own, &question.from, asking.table(it.table), &it.to);
             all.push(Labelled {
+                said: question.answers.iter().map(say).collect(),
                 sample: Sample { options, right, weight: 1.0 },
                 is_composite: question.from.len() > 1,
                 neutral: places(&|it| !truth.has(it) && truth.is_part(it)),
@@ -118,6 +126,14 @@ fn key(own: &TableFacts, from: &[usize], target: &TableFacts, to: &[usize]) -> T
     let mut pairs: Vec<_> = from.iter().zip(to).map(ids).collect();
     pairs.sort_unstable();
     TrueKey { from: own.id, to: target.id, pairs }
+}
+
+fn say(own: &TableFacts, from: &[usize], target: &TableFacts, to: &[usize]) -> String {
+    let names = |table: &TableFacts, places: &[usize]| -> String {
+        let names: Vec<&str> = places.iter().map(|it| table.columns[*it].name.as_str()).collect();
+        format!("{}.{}", table.name, names.join("+"))
+    };
+    format!("{} > {}", names(own, from), names(target, to))
 }
 
 /// The keys that were taken away, to look up in.

@@ -18,6 +18,7 @@ mod reason;
 mod suggester;
 mod suggestion;
 mod survey;
+mod tally;
 mod vocabulary;
 mod weigh;
 mod weights;
@@ -26,7 +27,7 @@ mod word;
 pub mod learn;
 
 pub use feature::{Feature, Features, N_FEATURES};
-pub use model::{Model, Question, Tree};
+pub use model::{Model, Scale, Term};
 pub use suggester::Suggester;
 pub use suggestion::{DEFAULT_CONFIDENCE, ExistingKey, Suggestion, cardinality};
 pub use weights::Weights;

@@ -1,50 +1,54 @@
-//! The weights: how much each feature speaks for a candidate, alone and beside another.
+//! The weights: how many points each feature gives a candidate, alone and beside another one.
 
 use crate::feature::{Feature, Features};
 
-/// A sum of small trees: the score of a candidate against "no key at all", which scores 0.
+/// A sum of points: the score of a candidate against "no key at all", which scores 0.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Model {
-    pub trees: Vec<Tree>,
-    /// Confidence by score, both rising; between two points it is interpolated.
+    pub terms: Vec<Term>,
+    /// Confidence by share, both rising; between two of them it is interpolated.
     pub calibration: Vec<(f64, f64)>,
 }
 
-/// A question about one feature, asked of all candidates, and two more, one for either answer.
+/// The points that one feature gives by its value, or two by both of theirs.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Tree {
-    pub root: Question,
-    /// Asked where the answer was no, and where it was yes.
-    pub next: [Question; 2],
-    /// What the answers add: no no, no yes, yes no, yes yes.
-    pub weights: [f32; 4],
+pub struct Term {
+    pub first: Scale,
+    pub second: Option<Scale>,
+    /// For each step of the first scale those of the second one.
+    pub points: Vec<f32>,
 }
 
-/// Whether a feature is above a value.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Question {
+/// The values of a feature in steps.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scale {
     pub feature: Feature,
-    pub above: f32,
+    /// A value above so many of these is on the step of that number.
+    pub cuts: Vec<f32>,
 }
 
-impl Question {
-    fn answer(&self, features: &Features) -> usize {
-        usize::from(features[self.feature as usize] > self.above)
+impl Scale {
+    /// The step on which the feature is.
+    pub fn step(&self, features: &Features) -> usize {
+        let value = features[self.feature as usize];
+        self.cuts.iter().take_while(|it| value > **it).count()
     }
 }
 
-impl Tree {
-    /// What the tree adds to a score.
-    pub fn weight(&self, features: &Features) -> f32 {
-        let first = self.root.answer(features);
-        self.weights[first * 2 + self.next[first].answer(features)]
+impl Term {
+    fn points(&self, features: &Features) -> f32 {
+        let step = self.first.step(features);
+        match &self.second {
+            None => self.points[step],
+            Some(second) => self.points[step * (second.cuts.len() + 1) + second.step(features)],
+        }
     }
 }
 
 impl Model {
     /// The score of a candidate.
     pub fn score(&self, features: &Features) -> f32 {
-        self.trees.iter().map(|it| it.weight(features)).sum()
+        self.terms.iter().map(|it| it.points(features)).sum()
     }
 
     /// How likely each candidate is meant, given that at most one of them is.

@@ -9,6 +9,7 @@ use crate::{
     catalog::Catalog,
     facts::{ColumnFacts, Indexed},
     lexicon::Ending,
+    tally::{Rates, Tallies},
 };
 
 /// Of a larger schema only about so many tables, spread over it, are looked through for how names are
@@ -35,6 +36,9 @@ pub(crate) struct Survey {
     indexed: FxHashMap<Ending, (u32, u32)>,
     /// Columns that hold a declared key, by table.
     taken: FxHashSet<(u32, usize)>,
+    tallies: Tallies,
+    /// Only every so many-th table was looked through.
+    step: u32,
 }
 
 /// How a column and its nearest table are alike.
@@ -45,11 +49,10 @@ pub(crate) struct Pattern {
     is_sole_primary: bool,
 }
 
-/// How many columns show a pattern, and how many of those are declared to go where it says.
+/// How many columns show a pattern.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct PatternCount {
     pub(crate) n: u32,
-    pub(crate) n_right: u32,
 }
 
 impl Pattern {
@@ -118,6 +121,7 @@ impl Survey {
         let mut popular: FxHashMap<u32, u32> = FxHashMap::default();
         let step = catalog.tables.len().div_ceil(SURVEYED).max(1);
         let weight = step as u32;
+        self.step = weight;
         for (own_place, own) in catalog.tables.iter().enumerate().step_by(step) {
             let own_place = own_place as u32;
             let asking = Asking { catalog, own, own_place };
@@ -132,11 +136,13 @@ impl Survey {
                     let order = a.found.nearness().total_cmp(&b.found.nearness());
                     order.then(b.table.cmp(&a.table))
                 });
+                if self.n_declared > 0 && column.can_refer() {
+                    let to = declared.get(&(own_place, place)).copied();
+                    self.tallies.add(own_place, own, column, nearest, to, weight as f32);
+                }
                 let Some(nearest) = nearest else { continue };
                 let count = patterns.entry(Pattern::of(column, nearest)).or_default();
                 count.n += weight;
-                let is_right = declared.get(&(own_place, place)) == Some(&nearest.table);
-                count.n_right += weight * u32::from(is_right);
                 *popular.entry(nearest.table).or_default() += weight;
             }
         }
@@ -154,11 +160,23 @@ impl Survey {
         part_of(self.by_column.get(&column.glued), table)
     }
 
-    /// How many declared keys on columns of that name go to the table, and how many there are.
-    pub(crate) fn column_habits(&self, column: &ColumnFacts, table: u32) -> (u32, u32) {
-        let Some(targets) = self.by_column.get(&column.glued) else { return (0, 0) };
-        let here = targets.iter().find(|it| it.0 == table).map_or(0, |it| it.1);
-        (here, targets.iter().map(|it| it.1).sum())
+    /// How many declared keys on columns of that name go to the table.
+    pub(crate) fn n_of_name(&self, column: &ColumnFacts, table: u32) -> u32 {
+        let targets = self.by_column.get(&column.glued);
+        targets.and_then(|it| it.iter().find(|it| it.0 == table)).map_or(0, |it| it.1)
+    }
+
+    /// Which part is declared of columns like that one.
+    pub(crate) fn rates(
+        &self,
+        asking: Asking<'_>,
+        column: &ColumnFacts,
+        candidate: &Candidate,
+    ) -> Rates {
+        let is_counted = (asking.own_place as usize) < asking.catalog.tables.len()
+            && asking.own_place.is_multiple_of(self.step.max(1));
+        let weight = if is_counted { self.step as f32 } else { 0.0 };
+        self.tallies.rates(asking.own_place, asking.own, column, candidate, weight)
     }
 
     /// How many keys the schema declares for each table.
@@ -194,7 +212,7 @@ impl Survey {
         self.popular.get(&table).copied().unwrap_or(0)
     }
 
-    /// How common a pattern is, and how often it is declared.
+    /// How common a pattern is.
     pub(crate) fn pattern(&self, pattern: Pattern) -> PatternCount {
         self.patterns.get(&pattern).copied().unwrap_or_default()
     }

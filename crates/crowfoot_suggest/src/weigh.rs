@@ -42,8 +42,8 @@ pub(crate) fn features(
         let others = candidates.iter().filter(|it| it.table != candidate.table);
         let best = others.map(|it| it.found.nearness()).fold(0.0, f32::max);
         values[Feature::Lead as usize] = nearness - best;
-        let is_covered = leads_there(asking, matches, place, candidate.table, candidate.column);
-        values[Feature::Covered as usize] = flag(is_covered);
+        values[Feature::Covered as usize] =
+            leads_there(asking, matches, place, candidate.table, candidate.column);
         values
     };
     candidates.iter().map(of_each).collect()
@@ -192,6 +192,7 @@ fn of_candidate(
         Some(Standing::Assumed) | None => 0.0,
     };
     set(Feature::Standing, standing);
+    set(Feature::SharedKey, flag(column.is_sole_primary && key.is_generated));
     let type_fit = if column.type_text == key.type_text {
         2.0
     } else if column.kind == Kind::Unknown || key.kind == Kind::Unknown {
@@ -234,17 +235,24 @@ fn of_candidate(
 
     let has_declared = survey.n_declared > 0;
     set(Feature::HabitColumn, survey.column_habit(column, candidate.table));
-    let (n_here, n_there) = survey.column_habits(column, candidate.table);
+    let n_here = survey.n_of_name(column, candidate.table);
     set(Feature::HabitColumnCount, log2(n_here));
-    let name = column.whole.as_ref().map_or(&column.glued, |it| &it.1);
-    let n_named = asking.catalog.column_count(name);
-    let n_named = (n_named.n - n_named.n_sole_primary.min(n_named.n)).max(1);
-    set(Feature::HabitDeclared, (n_there as f32 / n_named as f32).min(1.0));
     set(Feature::HabitRole, survey.role_habit(stem.words, candidate.table));
     let pattern = survey.pattern(Pattern::of(column, candidate));
     set(Feature::Pattern, log2(pattern.n));
-    let rate = (pattern.n_right as f32 + 0.5) / (pattern.n as f32 + 1.0);
-    set(Feature::HabitPattern, if has_declared { rate } else { -1.0 });
     let incoming = log2(survey.n_incoming(candidate.table));
     set(Feature::HabitTarget, if has_declared { incoming } else { -1.0 });
+    if has_declared {
+        let rates = survey.rates(asking, column, candidate);
+        set(Feature::RateName, rates.name);
+        set(Feature::RateRole, rates.role);
+        set(Feature::RateTarget, rates.target);
+        set(Feature::RateTable, rates.table);
+        set(Feature::RateModule, rates.module);
+        set(Feature::RateWay, rates.way);
+        set(Feature::RateShape, rates.shape);
+        set(Feature::RateAll, rates.all);
+        set(Feature::OpenName, (1.0 + rates.n_open_name).log2());
+        set(Feature::OpenTable, (1.0 + rates.n_open_table).log2());
+    }
 }

@@ -1,13 +1,14 @@
 //! The table of weights that [`fit`](crate::learn::fit) made: reading and printing it.
 //!
-//! A line is a tree: which weights it belongs to, the question, the next question after no with what its
-//! answers add, and the same after yes. Lines that begin with `calibration` give confidence by share.
+//! A line says which weights it belongs to, a feature, and its points by value: `0.1 > 2.5 0.4` gives
+//! 0.1 up to 2.5 and 0.4 above it. Two features have the cuts of the second one first, and for each
+//! step of the first one the points by the second one. `calibration` gives confidence by share.
 
 use std::{fmt::Write, sync::LazyLock};
 
 use crate::{
     feature::Feature,
-    model::{Model, Question, Tree},
+    model::{Model, Scale, Term},
 };
 
 /// The weights for each situation.
@@ -17,10 +18,8 @@ pub struct Weights {
     pub bare: Model,
     /// The same in a schema that declares some, from which habits are learnt.
     pub habit: Model,
-    /// Keys of several columns in a schema that declares none.
-    pub bare_composite: Model,
-    /// The same in a schema that declares some.
-    pub habit_composite: Model,
+    /// Keys of several columns.
+    pub composite: Model,
 }
 
 /// The weights that we ship.
@@ -39,8 +38,7 @@ impl Weights {
         match (has_habits, is_composite) {
             (false, false) => &self.bare,
             (true, false) => &self.habit,
-            (false, true) => &self.bare_composite,
-            (true, true) => &self.habit_composite,
+            (_, true) => &self.composite,
         }
     }
 
@@ -48,8 +46,7 @@ impl Weights {
         Some(match name {
             "bare" => &mut self.bare,
             "habit" => &mut self.habit,
-            "bare-composite" => &mut self.bare_composite,
-            "habit-composite" => &mut self.habit_composite,
+            "composite" => &mut self.composite,
             _ => return None,
         })
     }
@@ -60,25 +57,15 @@ impl Weights {
         for line in text.lines().filter(|it| !it.is_empty() && !it.starts_with('#')) {
             let mut fields = line.split('\t');
             let model = weights.named(fields.next()?)?;
-            let fields: Vec<&str> = fields.collect();
-            match fields.as_slice() {
-                ["calibration", share, confidence] => {
-                    model.calibration.push((share.parse().ok()?, confidence.parse().ok()?));
+            match fields.next()? {
+                "calibration" => {
+                    let point = |it: &str| {
+                        let (share, confidence) = it.split_once(" is ")?;
+                        Some((share.parse().ok()?, confidence.parse().ok()?))
+                    };
+                    model.calibration = fields.map(point).collect::<Option<_>>()?;
                 }
-                [root, no, no_no, no_yes, yes, yes_no, yes_yes] => {
-                    let weight = |text: &str| text.parse::<f32>().ok();
-                    model.trees.push(Tree {
-                        root: question(root)?,
-                        next: [question(no)?, question(yes)?],
-                        weights: [
-                            weight(no_no)?,
-                            weight(no_yes)?,
-                            weight(yes_no)?,
-                            weight(yes_yes)?,
-                        ],
-                    });
-                }
-                _ => return None,
+                names => model.terms.push(term(names, fields)?),
             }
         }
         Some(weights)
@@ -87,39 +74,75 @@ impl Weights {
     /// The table of weights as text.
     pub fn print(&self) -> String {
         let mut out = String::from(
-            "# Made by `cargo run --release -p crowfoot_suggest --example fit`; see weights.rs.\n\
-             # weights\tquestion\tafter no\tno\tyes\tafter yes\tno\tyes\n",
+            "# Made by `cargo run --release -p crowfoot_suggest --example fit`; see weights.rs.\n",
         );
-        let models = [
-            ("bare", &self.bare),
-            ("habit", &self.habit),
-            ("bare-composite", &self.bare_composite),
-            ("habit-composite", &self.habit_composite),
-        ];
+        let models = [("bare", &self.bare), ("habit", &self.habit), ("composite", &self.composite)];
         for (name, model) in models {
-            for tree in &model.trees {
-                let ask = |it: Question| format!("{} > {}", it.feature.name(), it.above);
-                let [no_no, no_yes, yes_no, yes_yes] = tree.weights;
-                let (root, [no, yes]) = (ask(tree.root), tree.next.map(ask));
-                let line = writeln!(
-                    out,
-                    "{name}\t{root}\t{no}\t{no_no:.4}\t{no_yes:.4}\t{yes}\t{yes_no:.4}\t{yes_yes:.4}"
-                );
-                line.expect("writing to a string does not fail");
+            for term in &model.terms {
+                writeln!(out, "{name}\t{}", print_term(term)).expect(STRING);
             }
+            if model.calibration.is_empty() {
+                continue;
+            }
+            write!(out, "{name}\tcalibration").expect(STRING);
             for (share, confidence) in &model.calibration {
-                writeln!(out, "{name}\tcalibration\t{share:.4}\t{confidence:.4}")
-                    .expect("writing to a string does not fail");
+                write!(out, "\t{share:.3} is {confidence:.3}").expect(STRING);
             }
+            out.push('\n');
         }
         out
     }
 }
 
-fn question(text: &str) -> Option<Question> {
-    let (name, above) = text.split_once(" > ")?;
-    let feature = *Feature::ALL.iter().find(|it| it.name() == name)?;
-    Some(Question { feature, above: above.parse().ok()? })
+const STRING: &str = "writing to a string does not fail";
+
+fn term(names: &str, fields: std::str::Split<'_, char>) -> Option<Term> {
+    let feature = |name: &str| Feature::ALL.iter().copied().find(|it| it.name() == name);
+    let mut second = None;
+    let mut first = Scale { feature: Feature::Ending, cuts: Vec::new() };
+    let mut fields = fields.peekable();
+    match names.split_once(" & ") {
+        None => first.feature = feature(names)?,
+        Some((name, other)) => {
+            first.feature = feature(name)?;
+            let (mark, cuts) = fields.next()?.split_once(' ')?;
+            let cuts = cuts.split(' ').map(|it| it.parse().ok()).collect::<Option<_>>()?;
+            second = (mark == ">").then_some(Scale { feature: feature(other)?, cuts });
+            second.as_ref()?;
+        }
+    }
+    let n_second = second.as_ref().map_or(1, |it| it.cuts.len() + 1);
+    let mut points = Vec::new();
+    while let Some(field) = fields.next() {
+        let row: Vec<f32> = field.split(' ').map(|it| it.parse().ok()).collect::<Option<_>>()?;
+        if row.len() != n_second {
+            return None;
+        }
+        points.extend(row);
+        if let Some(cut) = fields.next() {
+            first.cuts.push(cut.strip_prefix("> ")?.parse().ok()?);
+            fields.peek()?;
+        }
+    }
+    (!points.is_empty()).then_some(Term { first, second, points })
+}
+
+fn print_term(term: &Term) -> String {
+    let mut out = term.first.feature.name().to_owned();
+    let mut n_second = 1;
+    if let Some(second) = &term.second {
+        write!(out, " & {}\t>", second.feature.name()).expect(STRING);
+        second.cuts.iter().for_each(|it| write!(out, " {it:.2}").expect(STRING));
+        n_second = second.cuts.len() + 1;
+    }
+    for (at, row) in term.points.chunks(n_second).enumerate() {
+        if at > 0 {
+            write!(out, "\t> {:.2}", term.first.cuts[at - 1]).expect(STRING);
+        }
+        let row: Vec<String> = row.iter().map(|it| format!("{it:.2}")).collect();
+        write!(out, "\t{}", row.join(" ")).expect(STRING);
+    }
+    out
 }
 
 #[cfg(test)]
@@ -135,19 +158,18 @@ mod tests {
     #[test]
     fn the_shipped_weights_are_there() {
         let weights = Weights::shipped();
-        for (has_habits, is_composite) in
-            [(false, false), (true, false), (false, true), (true, true)]
-        {
+        for (has_habits, is_composite) in [(false, false), (true, false), (true, true)] {
             let model = weights.model(has_habits, is_composite);
-            assert!(!model.trees.is_empty() && !model.calibration.is_empty());
+            assert!(!model.terms.is_empty());
             assert!(model.calibration.is_sorted());
         }
     }
 
     #[test]
     fn what_is_not_well_formed_is_refused() {
-        assert_eq!(Weights::parse("bare\tcalibration\tx\t1"), None);
-        assert_eq!(Weights::parse("other\tcalibration\t0\t1"), None);
-        assert_eq!(Weights::parse("bare\tno-feature > 1\t\t\t\t\t\t"), None);
+        assert_eq!(Weights::parse("bare\tcalibration\tx is 1"), None);
+        assert_eq!(Weights::parse("other\tcalibration\t0 is 1"), None);
+        assert_eq!(Weights::parse("bare\tending\t1\t> 2"), None);
+        assert_eq!(Weights::parse("bare\tno-feature\t1"), None);
     }
 }

@@ -1,11 +1,14 @@
-//! Fitting the trees: gradient boosting of a choice among the candidates of a column and none.
+//! Fitting the points: gradient boosting of a choice among the candidates of a column and none.
 //!
 //! Friedman's "Greedy function approximation: a gradient boosting machine" (2001), with second-order
-//! steps and the loss of a conditional logit.
+//! steps and the loss of a conditional logit. Each round adds points on one side of one cut of one
+//! feature, or in the quarters that a cut of each of two makes; the sum of many is a [`Term`].
+
+use std::collections::BTreeMap;
 
 use crate::{
     feature::{Feature, Features, N_FEATURES},
-    model::{Model, Question, Tree},
+    model::{Model, Scale, Term},
 };
 
 /// The candidates of one column and which of them is right.
@@ -17,65 +20,151 @@ pub struct Sample {
     pub weight: f32,
 }
 
-/// How the trees are fitted.
+/// How the points are fitted.
 #[derive(Clone, Copy, Debug)]
 pub struct Plan {
-    pub n_trees: usize,
+    pub n_rounds: usize,
     pub step: f32,
-    /// How much a weight is held back.
+    /// How much points are held back.
     pub ridge: f32,
-    /// The least sum of curvature in a leaf.
+    /// The least sum of curvature on either side of a cut.
     pub least: f32,
+    /// Features that may speak; all of them if there are none.
+    pub features: &'static [Feature],
+    /// Features that may speak together.
+    pub pairs: &'static [(Feature, Feature)],
 }
 
-/// At most so many values of a feature are told apart.
-const BINS: usize = 24;
+/// A feature has at most so many cuts.
+const CUTS: usize = 5;
 
 struct Binned {
-    /// The bin of each row and feature, feature by feature.
-    bins: Vec<Vec<u8>>,
-    /// The upper bounds of the bins of each feature.
-    bounds: Vec<Vec<f32>>,
+    /// The step of each row, feature by feature.
+    steps: Vec<Vec<u8>>,
+    cuts: Vec<Vec<f32>>,
 }
 
-/// Fits trees to samples.
+/// One feature or two.
+type Key = (usize, Option<usize>);
+
+/// What a round adds: points by whether the step is above the cut, for the first feature and the
+/// second.
+#[derive(Clone, Copy)]
+struct Addition {
+    key: Key,
+    above: (usize, usize),
+    points: [[f32; 2]; 2],
+    gain: f32,
+}
+
+impl Addition {
+    fn of(&self, first: usize, second: usize) -> f32 {
+        self.points[usize::from(first > self.above.0)][usize::from(second > self.above.1)]
+    }
+}
+
+/// Fits points to samples.
 pub fn fit(samples: &[Sample], plan: Plan) -> Model {
     let rows: Vec<&Features> = samples.iter().flat_map(|it| &it.options).collect();
-    let binned = bin(&rows);
+    let binned = bin(samples);
     let mut scores = vec![0.0_f32; rows.len()];
-    let mut trees = Vec::with_capacity(plan.n_trees);
     let mut slopes = vec![(0.0_f32, 0.0_f32); rows.len()];
-    for nth in 0..plan.n_trees {
+    let mut sums: BTreeMap<Key, Vec<f32>> = BTreeMap::new();
+    for nth in 0..plan.n_rounds {
         find_slopes(samples, &scores, &mut slopes);
-        let tree = grow(&binned, &slopes, plan, nth);
-        for (row, score) in rows.iter().zip(&mut scores) {
-            *score += tree.weight(row);
+        let Some(best) = best_addition(&binned, &slopes, plan, nth) else { break };
+        let n_steps = |feature: usize| binned.cuts[feature].len() + 1;
+        let (first, second) = best.key;
+        let n_second = second.map_or(1, n_steps);
+        let sum = sums.entry(best.key).or_insert_with(|| vec![0.0; n_steps(first) * n_second]);
+        for (at, points) in sum.iter_mut().enumerate() {
+            *points += best.of(at / n_second, at % n_second);
         }
-        trees.push(tree);
+        for (row, score) in scores.iter_mut().enumerate() {
+            let second = second.map_or(0, |it| usize::from(binned.steps[it][row]));
+            *score += best.of(usize::from(binned.steps[first][row]), second);
+        }
     }
-    Model { trees, calibration: Vec::new() }
+    let terms = sums.into_iter().map(|(key, points)| binned.term(key, points)).collect();
+    Model { terms, calibration: Vec::new() }
 }
 
-fn bin(rows: &[&Features]) -> Binned {
-    let mut bins = Vec::with_capacity(N_FEATURES);
-    let mut bounds = Vec::with_capacity(N_FEATURES);
+impl Binned {
+    /// The term of those points, without the cuts at which nothing changes.
+    fn term(&self, key: Key, points: Vec<f32>) -> Term {
+        let scale = |feature: usize| Scale {
+            feature: Feature::ALL[feature],
+            cuts: self.cuts[feature].clone(),
+        };
+        Term { first: scale(key.0), second: key.1.map(scale), points }.without_idle_cuts()
+    }
+}
+
+impl Term {
+    fn without_idle_cuts(mut self) -> Self {
+        let n_second = self.second.as_ref().map_or(1, |it| it.cuts.len() + 1);
+        let rows: Vec<&[f32]> = self.points.chunks(n_second).collect();
+        let is_idle = |at: usize| rows[at] == rows[at + 1];
+        let kept: Vec<usize> = (0..self.first.cuts.len()).filter(|at| !is_idle(*at)).collect();
+        let mut points: Vec<f32> = rows[0].to_vec();
+        kept.iter().for_each(|at| points.extend(rows[at + 1]));
+        self.first.cuts = kept.iter().map(|at| self.first.cuts[*at]).collect();
+        self.points = points;
+        if let Some(second) = &mut self.second {
+            let rows: Vec<&[f32]> = self.points.chunks(n_second).collect();
+            let is_idle = |at: usize| rows.iter().all(|it| it[at] == it[at + 1]);
+            let kept: Vec<usize> = (0..second.cuts.len()).filter(|at| !is_idle(*at)).collect();
+            let shorten = |row: &&[f32]| -> Vec<f32> {
+                std::iter::once(row[0]).chain(kept.iter().map(|at| row[at + 1])).collect()
+            };
+            let points = rows.iter().flat_map(shorten).collect();
+            second.cuts = kept.iter().map(|at| second.cuts[*at]).collect();
+            self.points = points;
+        }
+        self
+    }
+}
+
+fn bin(samples: &[Sample]) -> Binned {
+    let rows: Vec<&Features> = samples.iter().flat_map(|it| &it.options).collect();
+    // Cuts lie where those that are right differ from one another, and where the others do.
+    let is_right: Vec<bool> = samples
+        .iter()
+        .flat_map(|it| (0..it.options.len()).map(|at| it.right.contains(&at)))
+        .collect();
+    let mut steps = Vec::with_capacity(N_FEATURES);
+    let mut all_cuts = Vec::with_capacity(N_FEATURES);
     for feature in 0..N_FEATURES {
-        let mut values: Vec<f32> = rows.iter().map(|it| it[feature]).collect();
-        values.sort_by(f32::total_cmp);
-        let mut distinct = values.clone();
+        let values = |right: bool| -> Vec<f32> {
+            let chosen = rows.iter().zip(&is_right).filter(|it| *it.1 == right);
+            let mut values: Vec<f32> = chosen.map(|it| it.0[feature]).collect();
+            values.sort_by(f32::total_cmp);
+            values
+        };
+        let (right, wrong) = (values(true), values(false));
+        let mut distinct: Vec<f32> = right.iter().chain(&wrong).copied().collect();
+        distinct.sort_by(f32::total_cmp);
         distinct.dedup();
-        let mut cuts: Vec<f32> = if distinct.len() <= BINS {
+        let mut cuts: Vec<f32> = if distinct.len() <= CUTS + 1 {
             distinct.windows(2).map(|it| (it[0] + it[1]) / 2.0).collect()
         } else {
-            (1..BINS).map(|nth| values[nth * (values.len() - 1) / BINS]).collect()
+            let quantile = |values: &[f32], part: usize| {
+                values.get(part * values.len() / (CUTS + 1)).copied().unwrap_or(0.0)
+            };
+            let middle = |part| f32::midpoint(quantile(&right, part), quantile(&wrong, part));
+            (1..=CUTS).map(|part| round(middle(part))).collect()
         };
         cuts.dedup();
-        bins.push(
-            rows.iter().map(|it| cuts.partition_point(|cut| it[feature] > *cut) as u8).collect(),
-        );
-        bounds.push(cuts);
+        let step = |it: &&Features| cuts.iter().take_while(|cut| it[feature] > **cut).count() as u8;
+        steps.push(rows.iter().map(step).collect());
+        all_cuts.push(cuts);
     }
-    Binned { bins, bounds }
+    Binned { steps, cuts: all_cuts }
+}
+
+/// Two digits after the point are enough for a cut.
+fn round(value: f32) -> f32 {
+    (value * 100.0).round() / 100.0
 }
 
 /// The slope and curvature of the loss at each row.
@@ -95,87 +184,93 @@ fn find_slopes(samples: &[Sample], scores: &[f32], slopes: &mut [(f32, f32)]) {
     }
 }
 
-#[derive(Clone, Copy)]
-struct Split {
-    gain: f32,
-    feature: usize,
-    bin: usize,
-}
+type Sums = [[(f32, f32); CUTS + 1]; CUTS + 1];
 
-fn grow(binned: &Binned, slopes: &[(f32, f32)], plan: Plan, nth: usize) -> Tree {
-    let all: Vec<u32> = (0..slopes.len() as u32).collect();
-    let root = best_split(binned, slopes, &all, plan, nth);
-    let (no, yes) = part(binned, &all, root);
-    let mut weights = [0.0; 4];
-    let mut next = [root; 2];
-    for (side, rows) in [no, yes].iter().enumerate() {
-        let split = best_split(binned, slopes, rows, plan, nth);
-        next[side] = split;
-        let (no, yes) = part(binned, rows, split);
-        for (leaf, rows) in [no, yes].iter().enumerate() {
-            let (slope, curve) = sums(slopes, rows);
-            weights[side * 2 + leaf] = plan.step * slope / (curve + plan.ridge);
-        }
-    }
-    let question = |split: Split| Question {
-        feature: Feature::ALL[split.feature],
-        above: binned.bounds[split.feature].get(split.bin).copied().unwrap_or(f32::MAX),
-    };
-    Tree { root: question(root), next: next.map(question), weights }
-}
-
-fn sums(slopes: &[(f32, f32)], rows: &[u32]) -> (f32, f32) {
-    let add = |sum: (f64, f64), row: &u32| {
-        let (slope, curve) = slopes[*row as usize];
-        (sum.0 + f64::from(slope), sum.1 + f64::from(curve))
-    };
-    let (slope, curve) = rows.iter().fold((0.0, 0.0), add);
-    (slope as f32, curve as f32)
-}
-
-fn part(binned: &Binned, rows: &[u32], split: Split) -> (Vec<u32>, Vec<u32>) {
-    let bins = &binned.bins[split.feature];
-    rows.iter().partition(|row| usize::from(bins[**row as usize]) <= split.bin)
-}
-
-fn best_split(
+fn best_addition(
     binned: &Binned,
     slopes: &[(f32, f32)],
-    rows: &[u32],
     plan: Plan,
     nth: usize,
-) -> Split {
-    let (slope, curve) = sums(slopes, rows);
-    let worth = |slope: f32, curve: f32| slope * slope / (curve + plan.ridge);
-    let whole = worth(slope, curve);
-    let mut best = Split { gain: 0.0, feature: 0, bin: usize::MAX };
-    for feature in 0..N_FEATURES {
-        // Each tree looks at half of the features, so that no single one hides all others.
-        if is_left_out(feature, nth) {
+) -> Option<Addition> {
+    let may_speak =
+        |it: &usize| plan.features.is_empty() || plan.features.contains(&Feature::ALL[*it]);
+    let singles = (0..N_FEATURES).filter(may_speak).map(|it| (it, None));
+    let pairs = plan.pairs.iter().map(|it| (it.0 as usize, Some(it.1 as usize)));
+    let mut best: Option<Addition> = None;
+    // Each round looks at half of the features, so that no single one hides all others.
+    for (at, key) in singles.chain(pairs).enumerate() {
+        if is_left_out(at, nth) {
             continue;
         }
-        let mut sums = [(0.0_f32, 0.0_f32); BINS + 1];
-        let bins = &binned.bins[feature];
-        for row in rows {
-            let (slope, curve) = slopes[*row as usize];
-            let sum = &mut sums[usize::from(bins[*row as usize])];
-            sum.0 += slope;
-            sum.1 += curve;
-        }
-        let mut below = (0.0, 0.0);
-        for (bin, sum) in sums.iter().enumerate().take(binned.bounds[feature].len()) {
-            below = (below.0 + sum.0, below.1 + sum.1);
-            let above = (slope - below.0, curve - below.1);
-            if below.1 < plan.least || above.1 < plan.least {
-                continue;
-            }
-            let gain = worth(below.0, below.1) + worth(above.0, above.1) - whole;
-            if gain > best.gain {
-                best = Split { gain, feature, bin };
+        let sums = sums(binned, slopes, key);
+        let n_cuts = |feature: usize| binned.cuts[feature].len();
+        let seconds = key.1.map_or(1, n_cuts);
+        for first in 0..n_cuts(key.0) {
+            for second in 0..seconds {
+                let Some(addition) = addition(&sums, key, (first, second), plan) else { continue };
+                if best.is_none_or(|it| addition.gain > it.gain) {
+                    best = Some(addition);
+                }
             }
         }
     }
     best
+}
+
+fn sums(binned: &Binned, slopes: &[(f32, f32)], key: Key) -> Sums {
+    let mut sums: Sums = Default::default();
+    let firsts = &binned.steps[key.0];
+    let mut add = |first: u8, second: u8, slope: (f32, f32)| {
+        let sum = &mut sums[usize::from(first)][usize::from(second)];
+        sum.0 += slope.0;
+        sum.1 += slope.1;
+    };
+    match key.1 {
+        None => firsts.iter().zip(slopes).for_each(|it| add(*it.0, 0, *it.1)),
+        Some(second) => {
+            let both = firsts.iter().zip(&binned.steps[second]).zip(slopes);
+            both.for_each(|((first, second), slope)| add(*first, *second, *slope));
+        }
+    }
+    sums
+}
+
+fn addition(sums: &Sums, key: Key, above: (usize, usize), plan: Plan) -> Option<Addition> {
+    let mut parts = [[(0.0_f32, 0.0_f32); 2]; 2];
+    for (first, row) in sums.iter().enumerate() {
+        for (second, sum) in row.iter().enumerate() {
+            let is_second = key.1.is_some() && second > above.1;
+            let part = &mut parts[usize::from(first > above.0)][usize::from(is_second)];
+            part.0 += sum.0;
+            part.1 += sum.1;
+        }
+    }
+    let sides: &[usize] = if key.1.is_some() { &[0, 1] } else { &[0] };
+    let mut points = [[0.0; 2]; 2];
+    let (mut gain, mut whole) = (0.0, (0.0, 0.0));
+    for first in [0, 1] {
+        for &second in sides {
+            let (slope, curve) = parts[first][second];
+            if curve < plan.least {
+                return None;
+            }
+            points[first][second] = plan.step * slope / (curve + plan.ridge);
+            gain += slope * slope / (curve + plan.ridge);
+            whole = (whole.0 + slope, whole.1 + curve);
+        }
+    }
+    let goes = |feature: usize, rise: f32| rise * Feature::ALL[feature].direction() >= 0.0;
+    for at in [0, 1] {
+        if !goes(key.0, points[1][at] - points[0][at]) && (at == 0 || key.1.is_some()) {
+            return None;
+        }
+        if key.1.is_some_and(|it| !goes(it, points[at][1] - points[at][0])) {
+            return None;
+        }
+    }
+    // Two features must earn their keep together.
+    gain *= if key.1.is_some() { 0.9 } else { 1.0 };
+    Some(Addition { key, above, points, gain })
 }
 
 fn is_left_out(feature: usize, nth: usize) -> bool {
