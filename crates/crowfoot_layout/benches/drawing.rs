@@ -17,7 +17,7 @@ use std::{
 use crowfoot_layout::{Scene, SvgOptions, Theme, arrange, svg};
 use crowfoot_schema::{Change, ChangeSet, Diagram, IdMint, Point, TablePatch};
 
-const HEADING: &str = "diagram           tables  lines overlap through  shared crossings bends/line    length  area aspect   arrange     route";
+const HEADING: &str = "diagram           tables  lines overlap through  shared crossings  places bends/line    length  area aspect   arrange     route";
 
 fn main() {
     let mut sizes = Vec::new();
@@ -150,13 +150,14 @@ impl Clock {
 
 fn row(it: &quality::Quality, name: &str, arranged: Duration, routed: Duration) -> String {
     format!(
-        "{name:17} {:6} {:6} {:7} {:7} {:6.1}% {:9} {:10.2} {:9.0} {:5.2} {:6.2} {arranged:9.1?} {routed:9.1?}",
+        "{name:17} {:6} {:6} {:7} {:7} {:6.1}% {:9} {:7} {:10.2} {:9.0} {:5.2} {:6.2} {arranged:9.1?} {routed:9.1?}",
         it.tables,
         it.lines,
         it.overlaps,
         it.through,
         it.shared / it.length.max(1.0) * 100.0,
         it.crossings,
+        it.places,
         it.bends as f64 / it.lines.max(1) as f64,
         it.length,
         it.area,

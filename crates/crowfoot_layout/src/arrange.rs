@@ -4,9 +4,11 @@
 //! straight channels for the lines between the columns. Which table stands where follows from the
 //! refs: an embedding by pivot multidimensional scaling (Brandes and Pich 2006) on distances that
 //! make the way through a hub long, a few rounds of springs (Fruchterman and Reingold 1991, with
-//! a cut-off), then columns cut from that picture and bettered by annealed swaps. The gaps are as
-//! wide as the lines need that will run there. Groups, or schemas where there are several, and the
-//! unconnected parts of the rest are laid out each for itself and packed as blocks.
+//! a cut-off), then columns cut from that picture and bettered by annealed swaps, first for short
+//! lines and then for few crossings of lines drawn straight. Of small parts several pages are made
+//! and the one is kept whose routed lines cross least. The gaps are as wide as the lines need that
+//! will run there. Groups, or schemas where there are several, and the unconnected parts of the
+//! rest are laid out each for itself and packed as blocks.
 
 mod columns;
 mod embed;
@@ -58,20 +60,17 @@ pub fn arrange_in(diagram: &Diagram, style: Style) -> Vec<(TableId, Point)> {
     if unplaced.is_empty() {
         return Vec::new();
     }
-    let sizes: Vec<(i32, i32)> = unplaced
-        .iter()
-        .map(|it| TableBox::new(diagram, it, Point::default()).rect)
-        .map(|it| (it.w, it.h))
-        .collect();
+    let boxes: Vec<TableBox> =
+        unplaced.iter().map(|it| TableBox::new(diagram, it, Point::default())).collect();
     let placed: Vec<(TableId, Rect)> = diagram
         .tables()
         .filter_map(|it| Some((it.id, TableBox::new(diagram, it, it.position?).rect)))
         .collect();
 
     let corners = if placed.is_empty() {
-        fresh(diagram, &unplaced, &sizes, style)
+        fresh(diagram, &unplaced, &boxes, style)
     } else {
-        near::place(diagram, &unplaced, &sizes, &placed, style)
+        near::place(diagram, &unplaced, &boxes, &placed, style)
     };
     unplaced.iter().map(|it| it.id).zip(corners).collect()
 }
@@ -80,10 +79,10 @@ pub fn arrange_in(diagram: &Diagram, style: Style) -> Vec<(TableId, Point)> {
 fn fresh(
     diagram: &Diagram,
     tables: &[&crowfoot_schema::Table],
-    sizes: &[(i32, i32)],
+    boxes: &[TableBox],
     style: Style,
 ) -> Vec<Point> {
-    let graph = Graph::new(diagram, tables, sizes);
+    let graph = Graph::new(diagram, boxes);
     let lineage = (style == Style::Layered).then(|| Lineage::new(diagram, tables));
     let one_part = |nodes: &Vec<u32>| match &lineage {
         Some(lineage) => layered::arrange(&graph, lineage, nodes),

@@ -115,6 +115,18 @@ impl Router {
         }
     }
 
+    /// With tables and lines in slots from 0 on, not yet routed.
+    fn of(rects: &[Rect], wires: &[Wire]) -> Self {
+        let mut router = Self::new();
+        for (slot, rect) in (0..).zip(rects) {
+            router.place(slot, *rect);
+        }
+        for (line, wire) in (0..).zip(wires) {
+            router.connect(line, *wire);
+        }
+        router
+    }
+
     /// Places or moves a table.
     pub(crate) fn place(&mut self, table: u32, rect: Rect) {
         let at = table as usize;
@@ -321,18 +333,43 @@ impl Router {
 /// Where lines would run between tables, to make room for them beforehand: the bundles of lines
 /// that share their way, each once.
 pub(crate) fn ways(rects: &[Rect], wires: &[Wire]) -> Vec<Way> {
-    let mut router = Router::new();
-    for (slot, rect) in (0..).zip(rects) {
-        router.place(slot, *rect);
-    }
-    for (line, wire) in (0..).zip(wires) {
-        router.connect(line, *wire);
-    }
+    let mut router = Router::of(rects, wires);
     router.update_tracks();
     router.search_dirty();
     let lines: Vec<u32> = (0..router.runs.len() as u32).collect();
     router.names.update(&mut router.runs, &lines, &router.of_table);
     nudge::ways(&router.runs)
+}
+
+/// How often lines between tables would cross.
+pub(crate) fn crossings(rects: &[Rect], wires: &[Wire]) -> usize {
+    let mut router = Router::of(rects, wires);
+    router.settle(false);
+    let pieces = |line: usize| {
+        router.paths[line].iter().flat_map(|it| it.points.windows(2)).map(|it| (it[0], it[1]))
+    };
+    let lines = 0..router.paths.len();
+    let mut level: Vec<(usize, Pt, Pt)> = lines
+        .clone()
+        .flat_map(|line| pieces(line).map(move |(a, b)| (line, a, b)))
+        .filter(|(_, a, b)| a.y == b.y)
+        .collect();
+    level.sort_by(|a, b| a.1.y.total_cmp(&b.1.y));
+    let mut n = 0;
+    for line in lines {
+        for (a, b) in pieces(line).filter(|(a, b)| a.y != b.y) {
+            let (low, high) = (a.y.min(b.y) + 0.5, a.y.max(b.y) - 0.5);
+            let from = level.partition_point(|it| it.1.y <= low);
+            n += level[from..]
+                .iter()
+                .take_while(|it| it.1.y < high)
+                .filter(|(other, c, d)| {
+                    *other != line && c.x.min(d.x) < a.x - 0.5 && a.x + 0.5 < c.x.max(d.x)
+                })
+                .count();
+        }
+    }
+    n
 }
 
 /// Adds to a list, and keeps it ascending and each line in it once.

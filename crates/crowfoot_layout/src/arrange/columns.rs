@@ -1,5 +1,7 @@
 //! Sets tables in columns and betters what stands where.
 
+mod uncross;
+
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -7,14 +9,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{
     ASPECT,
     embed::{self, Ties},
-    graph::Graph,
+    graph::{Graph, Link},
     pack::Block,
     random::Random,
 };
 use crate::{
     Rect,
-    route::{Port, Way, Wire, ways},
-    sizes::{HEADER_HEIGHT, ROW_HEIGHT, STUB},
+    route::{Port, Way, Wire, crossings, ways},
+    sizes::STUB,
 };
 
 /// Between two columns and between two tables of one, where few lines run.
@@ -42,30 +44,45 @@ pub(super) fn arrange(graph: &Graph, nodes: &[u32]) -> Block {
         .map(|&it| graph.sizes[it as usize])
         .map(|(w, h)| (w as f32, h as f32))
         .collect();
-    let mut page = Page::cut(&sizes, &embed::embed(&ties));
-    page.anneal(&ties);
-    page.set(&ties, nodes)
-}
-
-/// A line for each tie, from the table with fewer ties to the key of the one with more.
-fn wires(ties: &Ties, rects: &[Rect]) -> Vec<Wire> {
-    let mut wires = Vec::new();
-    let mut n_keys = vec![0; rects.len()];
-    for (a, list) in ties.iter().enumerate() {
-        for &(b, _) in list.iter().filter(|it| it.0 as usize > a) {
-            let b = b as usize;
-            let (child, parent) = if ties[a].len() > ties[b].len() { (b, a) } else { (a, b) };
-            n_keys[child] += 1;
-            let row = |table: usize, row: i32| Port {
-                table: table as u32,
-                y: (rects[table].y + HEADER_HEIGHT + ROW_HEIGHT * row + ROW_HEIGHT / 2)
-                    .min(rects[table].bottom() - ROW_HEIGHT / 2) as f32,
-                inset: 0.0,
-            };
-            wires.push(Wire { from: row(child, n_keys[child]), to: row(parent, 0) });
+    let links: Vec<Link> = nodes
+        .iter()
+        .flat_map(|&it| &graph.links[it as usize])
+        .filter_map(|it| Some(Link { from: *local.get(&it.from)?, to: *local.get(&it.to)?, ..*it }))
+        .collect();
+    let cut = Page::cut(&sizes, &embed::embed(&ties));
+    // Of small parts several pages are tried, and the one is kept whose lines cross least.
+    let n_tries = match nodes.len() {
+        0..4 => 1,
+        4..=150 => 8,
+        151..=300 => 3,
+        _ => 1,
+    };
+    let mut best: Option<(usize, Vec<Rect>)> = None;
+    for seed in 0..n_tries {
+        let mut random = Random::new(nodes.len() as u64 + seed);
+        let mut page = cut.clone();
+        page.anneal(&ties, &mut random);
+        page.uncross(&ties, &links, &mut random);
+        let rects = page.set(&ties, &links);
+        let n = if n_tries > 1 { crossings(&rects, &wires(&links, &rects)) } else { 0 };
+        if best.as_ref().is_none_or(|(least, _)| n < *least) {
+            best = Some((n, rects));
         }
     }
-    wires
+    let rects = best.map(|it| it.1).unwrap_or_default();
+    let whole = rects.iter().copied().reduce(Rect::union).unwrap_or_default();
+    let places = nodes.iter().copied().zip(rects.iter().map(|it| it.corner())).collect();
+    Block { places, width: whole.right(), height: whole.bottom() }
+}
+
+/// Where each ref would be drawn.
+fn wires(links: &[Link], rects: &[Rect]) -> Vec<Wire> {
+    let port =
+        |table: u32, y: f32| Port { table, y: rects[table as usize].y as f32 + y, inset: 0.0 };
+    links
+        .iter()
+        .map(|it| Wire { from: port(it.from, it.from_y), to: port(it.to, it.to_y) })
+        .collect()
 }
 
 /// How many columns give about the aspect that is wanted.
@@ -76,6 +93,7 @@ fn n_columns(sizes: &[(f32, f32)]) -> usize {
 }
 
 /// Tables in columns.
+#[derive(Clone)]
 struct Page<'a> {
     sizes: &'a [(f32, f32)],
     /// The tables of each column from top to bottom.
@@ -155,20 +173,19 @@ impl<'a> Page<'a> {
     /// Swaps tables as long as that shortens ties, at first also when it does not (simulated
     /// annealing, Kirkpatrick, Gelatt and Vecchi 1983). Partners are looked for where the ties
     /// pull.
-    fn anneal(&mut self, ties: &Ties) {
+    fn anneal(&mut self, ties: &Ties, random: &mut Random) {
         let n = self.sizes.len();
         if n < 3 {
             return;
         }
         let n_sweeps = if n > 3000 { 40 } else { 90 };
-        let mut random = Random::new(n as u64);
         let mut best = (f32::INFINITY, self.columns.clone(), self.ys.clone());
         for sweep in 0..n_sweeps {
-            let heat = 70.0 * (1.0 - sweep as f32 / n_sweeps as f32).powi(2);
+            let heat = 300.0 * (1.0 - sweep as f32 / n_sweeps as f32).powi(2);
             for _ in 0..n {
                 let a = random.below(n) as u32;
-                let Some(b) = self.partner(ties, a, &mut random) else { continue };
-                self.try_swap(ties, a, b, heat, &mut random);
+                let Some(b) = self.partner(ties, a, random) else { continue };
+                self.try_swap(ties, a, b, heat, random);
             }
             self.stack();
             let total = self.total(ties);
@@ -214,24 +231,35 @@ impl<'a> Page<'a> {
     }
 
     fn try_swap(&mut self, ties: &Ties, a: u32, b: u32, heat: f32, random: &mut Random) {
+        let worse = self.longer(ties, a, b);
+        if worse <= 0.0 || (heat > 0.0 && random.unit() < (-worse / heat).exp()) {
+            self.swap(a, b);
+        }
+    }
+
+    /// What swapping two tables costs in length of ties and in columns of uneven height.
+    fn longer(&self, ties: &Ties, a: u32, b: u32) -> f32 {
         let (i, j) = (a as usize, b as usize);
-        let ((ca, ia), (cb, ib)) = (self.slots[i], self.slots[j]);
+        let (ca, cb) = (self.slots[i].0, self.slots[j].0);
         let (ya, yb) = (self.ys[i], self.ys[j]);
         let before = self.cost(ties, a, ca, ya, b) + self.cost(ties, b, cb, yb, a);
         let after = self.cost(ties, a, cb, yb, b) + self.cost(ties, b, ca, ya, a);
-        let growth = self.sizes[i].1 - self.sizes[j].1;
         let mut uneven = 0.0;
         if ca != cb {
             // What the columns' heights then differ from each other more than now.
+            let growth = self.sizes[i].1 - self.sizes[j].1;
             let (ha, hb) = (self.heights[ca as usize], self.heights[cb as usize]);
             let now = (ha - hb).abs();
             let then = (ha - hb - 2.0 * growth).abs();
             uneven = (then - now) * 0.15 + growth.abs() * 0.05;
         }
-        let worse = after - before + uneven;
-        if worse > 0.0 && (heat <= 0.0 || random.unit() >= (-worse / heat).exp()) {
-            return;
-        }
+        after - before + uneven
+    }
+
+    fn swap(&mut self, a: u32, b: u32) {
+        let (i, j) = (a as usize, b as usize);
+        let ((ca, ia), (cb, ib)) = (self.slots[i], self.slots[j]);
+        let growth = self.sizes[i].1 - self.sizes[j].1;
         self.slots.swap(i, j);
         self.ys.swap(i, j);
         self.columns[ca as usize][ia as usize] = b;
@@ -241,25 +269,22 @@ impl<'a> Page<'a> {
     }
 
     /// Makes room for the lines and gives each table its corner.
-    fn set(&mut self, ties: &Ties, nodes: &[u32]) -> Block {
+    fn set(&mut self, ties: &Ties, links: &[Link]) -> Vec<Rect> {
         let mut below = self.gaps_below(ties);
         let mut tops = self.tops(ties, &below);
         let mut beside = self.gaps_beside(ties);
         // Trial routes tell better how much room lines need; in the end they may run otherwise.
-        let n_trials = match nodes.len() {
+        let n_trials = match self.sizes.len() {
             0..=MAX_TRIAL => 2,
             _ => 0,
         };
         for _ in 0..n_trials {
             let (rects, lefts) = self.rects(&tops, &beside);
-            let ways = ways(&rects, &wires(ties, &rects));
+            let ways = ways(&rects, &wires(links, &rects));
             self.widen(&rects, &lefts, &ways, &mut below, &mut beside);
             tops = self.tops(ties, &below);
         }
-        let (rects, _) = self.rects(&tops, &beside);
-        let whole = rects.iter().copied().reduce(Rect::union).unwrap_or_default();
-        let places = nodes.iter().copied().zip(rects.iter().map(|it| it.corner())).collect();
-        Block { places, width: whole.right(), height: whole.bottom() }
+        self.rects(&tops, &beside).0
     }
 
     /// The upper edges of all tables, each as near to its ties as the gaps below the others allow.

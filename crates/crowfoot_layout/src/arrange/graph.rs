@@ -1,25 +1,58 @@
-use crowfoot_schema::{Diagram, Table, TableId};
+use crowfoot_schema::{ColumnId, Diagram, Ref, TableId};
 use rustc_hash::FxHashMap;
+
+use crate::TableBox;
 
 /// The tables to be placed as nodes, and which are joined by refs.
 pub(super) struct Graph {
     pub(super) sizes: Vec<(i32, i32)>,
     /// The neighbours of each node with the weight of the tie, ascending.
     pub(super) edges: Vec<Vec<(u32, f32)>>,
+    /// The refs between two nodes, by the one that they start at.
+    pub(super) links: Vec<Vec<Link>>,
+}
+
+/// A ref between two nodes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Link {
+    pub(super) from: u32,
+    pub(super) to: u32,
+    /// How far below the upper edges of its tables its line ends.
+    pub(super) from_y: f32,
+    pub(super) to_y: f32,
+}
+
+impl Link {
+    fn new(reference: &Ref, ids: &FxHashMap<TableId, u32>, tables: &[TableBox]) -> Option<Self> {
+        let (from, to) = (*ids.get(&reference.from)?, *ids.get(&reference.to)?);
+        let row = |table: u32, columns: &mut dyn Iterator<Item = ColumnId>| {
+            let table = &tables[table as usize];
+            let rows = columns.map(|it| table.row_y(it));
+            let (low, high) = rows.fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), y| {
+                (low.min(y), high.max(y))
+            });
+            (low + high) / 2.0 - table.rect.y as f32
+        };
+        let from_y = row(from, &mut reference.columns.iter().map(|it| it.0));
+        let to_y = row(to, &mut reference.columns.iter().map(|it| it.1));
+        Some(Self { from, to, from_y, to_y })
+    }
 }
 
 impl Graph {
-    pub(super) fn new(diagram: &Diagram, tables: &[&Table], sizes: &[(i32, i32)]) -> Self {
+    pub(super) fn new(diagram: &Diagram, tables: &[TableBox]) -> Self {
         let ids: FxHashMap<TableId, u32> = tables.iter().map(|it| it.id).zip(0..).collect();
-        let mut edges: Vec<Vec<(u32, f32)>> = vec![Vec::new(); tables.len()];
-        for reference in diagram.refs() {
-            let (Some(&a), Some(&b)) = (ids.get(&reference.from), ids.get(&reference.to)) else {
-                continue;
-            };
-            if a != b {
-                edges[a as usize].push((b, 1.0));
-                edges[b as usize].push((a, 1.0));
-            }
+        let sizes = tables.iter().map(|it| (it.rect.w, it.rect.h)).collect();
+        Self::of(sizes, diagram.refs().filter_map(|it| Link::new(it, &ids, tables)))
+    }
+
+    pub(super) fn of(sizes: Vec<(i32, i32)>, refs: impl Iterator<Item = Link>) -> Self {
+        let mut edges: Vec<Vec<(u32, f32)>> = vec![Vec::new(); sizes.len()];
+        let mut links: Vec<Vec<Link>> = vec![Vec::new(); sizes.len()];
+        for link in refs.filter(|it| it.from != it.to) {
+            edges[link.from as usize].push((link.to, 1.0));
+            edges[link.to as usize].push((link.from, 1.0));
+            links[link.from as usize].push(link);
         }
         for list in &mut edges {
             list.sort_by_key(|it| it.0);
@@ -31,14 +64,7 @@ impl Graph {
                 same
             });
         }
-        // A hub is near to everything whatever we do; its many ties must not drown the others.
-        let degrees: Vec<f32> = edges.iter().map(|it| it.len() as f32).collect();
-        for (a, list) in edges.iter_mut().enumerate() {
-            for (b, weight) in list {
-                *weight /= degrees[a].max(degrees[*b as usize]).powf(0.4);
-            }
-        }
-        Self { sizes: sizes.to_vec(), edges }
+        Self { sizes, edges, links }
     }
 
     /// The connected parts of some nodes, each ascending, biggest first.

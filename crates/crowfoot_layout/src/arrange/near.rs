@@ -4,7 +4,7 @@ use crowfoot_schema::{Diagram, Point, Table, TableId};
 use rustc_hash::FxHashMap;
 
 use super::{Style, fresh};
-use crate::{Rect, grid::Grid};
+use crate::{Rect, TableBox, grid::Grid};
 
 /// More new tables than this are laid out by themselves and set beside what is there.
 const MANY: usize = 24;
@@ -17,7 +17,7 @@ const STEP: i32 = 40;
 pub(super) fn place(
     diagram: &Diagram,
     tables: &[&Table],
-    sizes: &[(i32, i32)],
+    boxes: &[TableBox],
     placed: &[(TableId, Rect)],
     style: Style,
 ) -> Vec<Point> {
@@ -31,7 +31,7 @@ pub(super) fn place(
     };
     let n_near = tables.iter().filter(|it| has_placed_neighbour(it)).count();
     if tables.len() > MANY || (n_near == 0 && tables.len() > 1) {
-        let corners = fresh(diagram, tables, sizes, style);
+        let corners = fresh(diagram, tables, boxes, style);
         let right = Point { x: whole.right() + 160, y: whole.y };
         let below = Point { x: whole.x, y: whole.bottom() + 160 };
         let offset =
@@ -65,7 +65,7 @@ pub(super) fn place(
             .unwrap_or(0);
         let at = left.remove(next);
         let near = neighbours(at);
-        let (w, h) = sizes[at];
+        let Rect { w, h, .. } = boxes[at].rect;
         let aim = if near.is_empty() {
             Point { x: whole.right() + GAP.0, y: whole.y }
         } else {

@@ -10,18 +10,16 @@ use crate::{Rect, TableBox, grid::Grid};
 /// Tables without a position count as standing in that centre. In the order of the diagram.
 pub fn tidy(diagram: &Diagram, chosen: &[TableId], style: Style) -> Vec<(TableId, Point)> {
     let chosen: FxHashSet<TableId> = chosen.iter().copied().collect();
-    let rect = |it: &crowfoot_schema::Table| {
-        TableBox::new(diagram, it, it.position.unwrap_or_default()).rect
-    };
+    let stands =
+        |it: &crowfoot_schema::Table| TableBox::new(diagram, it, it.position.unwrap_or_default());
+    let rect = |it: &crowfoot_schema::Table| stands(it).rect;
     let (moved, others): (Vec<_>, Vec<_>) =
         diagram.tables().partition(|it| chosen.contains(&it.id));
-    let sizes: Vec<(i32, i32)> = moved.iter().map(|it| rect(it)).map(|it| (it.w, it.h)).collect();
-    let corners = fresh(diagram, &moved, &sizes, style);
+    let boxes: Vec<TableBox> = moved.iter().map(|it| stands(it)).collect();
+    let corners = fresh(diagram, &moved, &boxes, style);
 
-    let placed =
-        |corner: &Point, (w, h): &(i32, i32)| Rect { x: corner.x, y: corner.y, w: *w, h: *h };
-    let Some(block) =
-        corners.iter().zip(&sizes).map(|(at, size)| placed(at, size)).reduce(Rect::union)
+    let placed = |at: &Point, it: &TableBox| Rect { x: at.x, y: at.y, ..it.rect };
+    let Some(block) = corners.iter().zip(&boxes).map(|(at, it)| placed(at, it)).reduce(Rect::union)
     else {
         return Vec::new();
     };

@@ -14,6 +14,8 @@ pub(crate) struct Quality {
     /// Pixels of line on another line, apart from the last stretch into the same column.
     pub(crate) shared: f64,
     pub(crate) crossings: usize,
+    /// Places where lines cross, each counted once however many lines run together there.
+    pub(crate) places: usize,
     pub(crate) bends: usize,
     /// Places where a line turns back within a short stretch.
     pub(crate) hooks: usize,
@@ -72,7 +74,7 @@ impl Quality {
                 }
             }
         }
-        quality.crossings = crossings(&level, &upright);
+        (quality.crossings, quality.places) = crossings(&level, &upright);
         quality.shared = shared(scene, level) + shared(scene, upright);
         let tables: f64 = rects.iter().map(|it| f64::from(it.w) * f64::from(it.h)).sum();
         if let Some(whole) = scene.bounds() {
@@ -113,19 +115,23 @@ fn crosses(rect: Rect, a: Pt, b: Pt) -> bool {
         && a.y.max(b.y) > rect.y as f32 + 0.5
 }
 
-fn crossings(level: &[Piece], upright: &[Piece]) -> usize {
+/// How often lines cross, pair by pair, and at how many places.
+fn crossings(level: &[Piece], upright: &[Piece]) -> (usize, usize) {
     let mut level: Vec<&Piece> = level.iter().collect();
     level.sort_by(|a, b| a.at.total_cmp(&b.at));
-    let mut n = 0;
+    let mut places = Vec::new();
     for u in upright {
         let from = level.partition_point(|it| it.at <= u.low + 0.5);
-        n += level[from..]
+        let crossing = level[from..]
             .iter()
             .take_while(|it| it.at < u.high - 0.5)
-            .filter(|it| it.line != u.line && it.low < u.at - 0.5 && u.at + 0.5 < it.high)
-            .count();
+            .filter(|it| it.line != u.line && it.low < u.at - 0.5 && u.at + 0.5 < it.high);
+        places.extend(crossing.map(|it| ((u.at * 4.0) as i32, (it.at * 4.0) as i32)));
     }
-    n
+    let n = places.len();
+    places.sort_unstable();
+    places.dedup();
+    (n, places.len())
 }
 
 /// How many pixels of pieces lie on pieces of other lines that do not end in the same column.
