@@ -27,6 +27,7 @@ mod rename_diagram;
 mod samples;
 mod snapshot;
 mod store;
+mod suggest_keys;
 mod trash_diagram;
 mod watch_changes;
 
@@ -56,4 +57,5 @@ pub use snapshot::{decode_snapshot, encode_snapshot};
 pub use store::{
     Appended, Commit, DiagramRecord, Revision, Shelf, Snapshot, Store, StoreError, Tally,
 };
+pub use suggest_keys::{NamedSuggestion, SuggestKeys};
 pub use watch_changes::{Watch, WatchEvent};

@@ -3,12 +3,12 @@ mod evaluate;
 use std::io::{self, Write};
 
 use anyhow::Result;
-use crowfoot_schema::{Cardinality, ColumnId, Diagram, Dialect, TableId};
+use crowfoot_app::NamedSuggestion;
+use crowfoot_schema::{ColumnId, Diagram, Dialect, TableId};
 use crowfoot_suggest::{
     Suggester, Suggestion,
     learn::{Strip, strip},
 };
-use serde::Serialize;
 
 use crate::{
     Outcome, args,
@@ -18,20 +18,6 @@ use crate::{
     progress::Progress,
     report::{Reporter, plural, tell},
 };
-
-/// One suggestion as `--format json` prints it.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Line<'a> {
-    from_table: String,
-    from_columns: Vec<&'a str>,
-    to_table: String,
-    to_columns: Vec<&'a str>,
-    cardinality: Cardinality,
-    /// To the hundredth.
-    confidence: f64,
-    reason: &'a str,
-}
 
 /// Tells which foreign keys a schema means without declaring them.
 pub(crate) fn suggest(options: &args::Suggest) -> Result<Outcome> {
@@ -56,7 +42,8 @@ pub(crate) fn suggest(options: &args::Suggest) -> Result<Outcome> {
         reporter.warning(&format!("{}: {warning}", input.name));
     }
     reporter.diagnostics(&input, &parsed.diagnostics);
-    let lines: Vec<Line<'_>> = suggestions.iter().map(|it| line(&diagram, it)).collect();
+    let lines: Vec<NamedSuggestion> =
+        suggestions.iter().map(|it| NamedSuggestion::of(&diagram, it)).collect();
     let mut out = io::stdout().lock();
     match options.format {
         SuggestFormat::Table => print_table(&mut out, &lines)?,
@@ -75,18 +62,6 @@ pub(crate) fn suggest(options: &args::Suggest) -> Result<Outcome> {
     Ok(reporter.finish(options.report.strict))
 }
 
-fn line<'a>(diagram: &'a Diagram, suggestion: &'a Suggestion) -> Line<'a> {
-    Line {
-        from_table: table_name(diagram, suggestion.from_table),
-        from_columns: column_names(diagram, suggestion.from_table, &suggestion.from_columns),
-        to_table: table_name(diagram, suggestion.to_table),
-        to_columns: column_names(diagram, suggestion.to_table, &suggestion.to_columns),
-        cardinality: suggestion.cardinality,
-        confidence: (suggestion.confidence * 100.0).round() / 100.0,
-        reason: &suggestion.reason,
-    }
-}
-
 /// `schema.table` where a schema is given.
 fn table_name(diagram: &Diagram, id: TableId) -> String {
     let Some(table) = diagram.table(id) else { return String::new() };
@@ -103,8 +78,8 @@ fn column_names<'a>(diagram: &'a Diagram, table: TableId, ids: &[ColumnId]) -> V
     ids.iter().map(name).collect()
 }
 
-fn print_table(out: &mut dyn Write, lines: &[Line<'_>]) -> io::Result<()> {
-    let side = |table: &str, columns: &[&str]| match columns {
+fn print_table(out: &mut dyn Write, lines: &[NamedSuggestion]) -> io::Result<()> {
+    let side = |table: &str, columns: &[String]| match columns {
         [column] => format!("{table}.{column}"),
         _ => format!("{table}.({})", columns.join(", ")),
     };

@@ -21,7 +21,10 @@ use crate::{
     guard::{Hosts, guard},
     headers::secure,
     problem::Problem,
-    routes::{changes, diagrams, export, health, imports, migration, openapi, samples, snapshot},
+    routes::{
+        changes, diagrams, export, health, imports, migration, openapi, samples, snapshot,
+        suggestions,
+    },
     serve::Closing,
     web::WebApp,
 };
@@ -92,6 +95,8 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(export::export_diagram))
         .routes(routes!(migration::plan_migration))
         .routes(routes!(imports::preview::preview_import))
+        .routes(routes!(suggestions::list::list_suggestions))
+        .routes(routes!(suggestions::read::suggest_keys))
         .routes(routes!(samples::list::list_samples))
         .routes(routes!(samples::open::open_sample))
         .routes(routes!(openapi::get_openapi))

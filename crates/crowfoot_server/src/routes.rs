@@ -9,3 +9,4 @@ pub(crate) mod migration;
 pub(crate) mod openapi;
 pub(crate) mod samples;
 pub(crate) mod snapshot;
+pub(crate) mod suggestions;

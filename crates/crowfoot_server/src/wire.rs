@@ -166,6 +166,53 @@ pub(crate) struct TextToRead {
     pub(crate) text: String,
 }
 
+#[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub(crate) struct SuggestionsQuery {
+    /// Leave out what is less sure, from 0 to 1.
+    #[serde(default)]
+    #[param(value_type = f64, minimum = 0, maximum = 1, default = 0.5)]
+    pub(crate) min_confidence: Confidence,
+}
+
+/// How sure a suggestion is: from 0 to 1.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "f64")]
+pub(crate) struct Confidence(pub(crate) f64);
+
+impl TryFrom<f64> for Confidence {
+    type Error = &'static str;
+
+    fn try_from(value: f64) -> Result<Self, Self::Error> {
+        let is_one = (0.0..=1.0).contains(&value);
+        if is_one { Ok(Self(value)) } else { Err("a confidence is a number from 0 to 1") }
+    }
+}
+
+impl Default for Confidence {
+    fn default() -> Self {
+        Self(crowfoot_suggest::DEFAULT_CONFIDENCE)
+    }
+}
+
+/// A text whose foreign keys are looked for.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct TextToSuggestFor {
+    #[serde(default)]
+    #[schema(value_type = ImportFormat)]
+    pub(crate) format: ImportFormat,
+    pub(crate) text: String,
+    /// Leave out what is less sure, from 0 to 1.
+    #[serde(default)]
+    #[schema(value_type = f64, minimum = 0, maximum = 1, default = 0.5)]
+    pub(crate) min_confidence: Confidence,
+    /// Judge the text as if it declared no foreign key.
+    #[serde(default)]
+    pub(crate) ignore_declared: bool,
+}
+
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct TextToKeep {

@@ -10,5 +10,6 @@ mod guards;
 mod imports;
 mod migration;
 mod openapi;
+mod suggestions;
 mod test_app;
 mod web;

@@ -195,6 +195,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/diagrams/{id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the foreign keys that a diagram seems to mean without declaring them.
+         * @description Those that were dismissed are left out.
+         */
+        get: operations["list_suggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/import/preview": {
         parameters: {
             query?: never;
@@ -257,6 +277,26 @@ export interface paths {
         put?: never;
         /** Makes a new diagram of a sample. */
         post: operations["open_sample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a text and lists the foreign keys that it seems to mean without declaring them.
+         * @description Nothing is kept.
+         */
+        post: operations["suggest_keys"];
         delete?: never;
         options?: never;
         head?: never;
@@ -396,6 +436,22 @@ export interface components {
             notices: Record<string, never>[];
             text: string;
         };
+        /** @description A suggested foreign key, by names. */
+        NamedSuggestion: {
+            cardinality: string;
+            /**
+             * Format: double
+             * @description From 0 to 1, to the hundredth.
+             */
+            confidence: number;
+            fromColumns: string[];
+            /** @description `schema.table` where a schema is given. */
+            fromTable: string;
+            /** @description Why, as one clause without a full stop. */
+            reason: string;
+            toColumns: string[];
+            toTable: string;
+        };
         NewChanges: {
             /** @description The revision that the change-set was made on. */
             base: components["schemas"]["u64"];
@@ -504,6 +560,19 @@ export interface components {
         };
         TextToRead: {
             format?: components["schemas"]["ImportFormat"];
+            text: string;
+        };
+        /** @description A text whose foreign keys are looked for. */
+        TextToSuggestFor: {
+            format?: components["schemas"]["ImportFormat"];
+            /** @description Judge the text as if it declared no foreign key. */
+            ignoreDeclared?: boolean;
+            /**
+             * Format: double
+             * @description Leave out what is less sure, from 0 to 1.
+             * @default 0.5
+             */
+            minConfidence: number;
             text: string;
         };
         /** Format: int64 */
@@ -1004,6 +1073,38 @@ export interface operations {
             };
         };
     };
+    list_suggestions: {
+        parameters: {
+            query?: {
+                /** @description Leave out what is less sure, from 0 to 1. */
+                minConfidence?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["DiagramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedSuggestion"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     preview_import: {
         parameters: {
             query?: never;
@@ -1090,6 +1191,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DiagramRecord"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggest_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextToSuggestFor"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedSuggestion"][];
                 };
             };
             "4XX": {
