@@ -87,12 +87,12 @@ const COMPOSITE: Plan = Plan {
     },
     pairs: &[(Feature::PartOf, Feature::TableCover), (Feature::PartOf, Feature::OwnPrimary)],
 };
-/// How keys are taken away: all, three times a fifth, a half.
+/// How keys are taken away: all, four times a fifth.
 const STRIPS: [Strip; 5] =
     [Strip::All, Strip::OneIn(5, 1), Strip::OneIn(5, 2), Strip::OneIn(5, 3), Strip::OneIn(2, 3)];
 /// What is judged: which of them, and its name.
-const MODES: [(&str, std::ops::Range<usize>); 3] =
-    [("all taken away", 0..1), ("a fifth taken away", 1..4), ("half taken away", 4..5)];
+const MODES: [(&str, std::ops::Range<usize>); 2] =
+    [("all taken away", 0..1), ("a fifth taken away", 1..5)];
 
 struct Schema {
     family: String,
@@ -134,8 +134,12 @@ fn main() {
         for guess in guesses.iter_mut().filter(|it| it.fold == fold) {
             let model = Model { terms: Vec::new(), calibration: points[&guess.situation].clone() };
             guess.confidence = model.confidence(guess.share);
+            if schemas[guess.schema].questions[guess.question].basic.contains(&guess.answer) {
+                guess.confidence = guess.confidence.max(DEFAULT_CONFIDENCE);
+            }
         }
     }
+    leave_out_parts(&schemas, &mut guesses);
     report(&schemas, &guesses);
     if let Some(name) = listed {
         list(&schemas, &guesses, name);
@@ -155,6 +159,22 @@ fn main() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/weights.tsv");
     std::fs::write(&path, weights.print()).unwrap();
     println!("wrote {}", path.display());
+}
+
+/// Columns of a key of several that is shown are not suggested by themselves as well.
+fn leave_out_parts(schemas: &[Schema], guesses: &mut [Guess]) {
+    let mut shown: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for guess in guesses.iter().filter(|it| it.situation.1 && it.confidence >= DEFAULT_CONFIDENCE) {
+        let question = &schemas[guess.schema].questions[guess.question];
+        shown.entry((guess.schema, question.place)).or_default().extend(&question.from);
+    }
+    for guess in guesses.iter_mut().filter(|it| !it.situation.1) {
+        let question = &schemas[guess.schema].questions[guess.question];
+        let columns = shown.get(&(guess.schema, question.place));
+        if columns.is_some_and(|it| it.contains(&question.from[0])) {
+            guess.confidence = 0.0;
+        }
+    }
 }
 
 /// Answers all questions of the schemas that are counted by weights fitted on other families.

@@ -347,7 +347,11 @@ impl<'a> Finder<'a> {
         let words = stem.words;
         let Some(last) = words.last() else { return };
         let has = |is: fn(&str) -> bool| words.iter().any(|it| is(it));
-        let is_tree = has(lexicon::is_tree_word);
+        // `child_id` means `children` where there are any, `employee_id` no other people.
+        let told = self.found.iter().filter(|it| it.found.of_table >= 1.0);
+        let told = told.map(|it| it.found.name).fold(0.0, f32::max);
+        let is_named = told >= 1.0;
+        let is_tree = has(lexicon::is_tree_word) && !is_named;
         let is_actor_table = self.asking.catalog.actors().contains(&self.asking.own_place);
         if is_tree || (is_actor_table && has(lexicon::is_superior_word)) {
             let found = Found { is_tree: true, ..Found::default() };
@@ -356,7 +360,7 @@ impl<'a> Finder<'a> {
         let is_role = lexicon::is_actor_role(last)
             || lexicon::is_superior_word(last)
             || lexicon::is_person(last);
-        if is_role {
+        if is_role && told == 0.0 {
             let actors = self.asking.catalog.actors();
             for (nth, table) in actors.iter().enumerate() {
                 let found = Found { actor: 3.0 - nth as f32, ..Found::default() };

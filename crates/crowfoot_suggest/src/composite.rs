@@ -209,7 +209,11 @@ fn n_borrowed(asking: Asking<'_>, table: u32, columns: &[usize]) -> usize {
         let has_stem = |it: &ColumnFacts| {
             let stem = crate::candidate::Stem::of(&it.words).words;
             stem.len() < it.words.len()
-                && asking.catalog.ending_in(&stem.concat()).iter().any(|it| it.table != table)
+                && asking
+                    .catalog
+                    .ending_in(&stem.concat())
+                    .iter()
+                    .any(|it| it.table != table && it.n_before == 0)
         };
         names(column).any(|name| asking.catalog.keys_named(name).iter().any(|it| it.table != table))
             || has_stem(column)

@@ -29,20 +29,48 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    /// Whether it follows from the rule that always holds: `user_id` means `users`, `parent_id` the
-    /// same table, unless something speaks against it.
+    /// Whether it follows from a rule that always holds, unless something speaks against it:
+    /// `user_id` means `users`, `parent_id` the same table, `ward_code` the key of that name of
+    /// `wards`; columns that are all of another table's key mean it if they or the tables say so.
     pub(crate) fn is_basic(&self) -> bool {
         let value = |feature: Feature| self.features[feature as usize];
-        let is_named = value(Feature::NameCover) >= 1.0 && value(Feature::TableCover) >= 1.0;
-        let is_tree = value(Feature::Tree) > 0.0 && value(Feature::StemWords) <= 1.0;
-        let is_id = value(Feature::Ending) == 1.0 && value(Feature::Standing) == 2.0;
-        let is_doubtful = value(Feature::Polymorphic) > 0.0
+        if value(Feature::Standing) != 2.0 || value(Feature::Rivals) > 0.0 {
+            return false;
+        }
+        if value(Feature::KeySize) > 1.0 {
+            return self.is_basic_composite();
+        }
+        // Most columns of that name are left open where others are declared.
+        let is_left_open = value(Feature::OpenName) > 0.0 && value(Feature::RateName) < 0.5;
+        let is_doubtful = is_left_open
+            || value(Feature::Polymorphic) > 0.0
             || value(Feature::Outside) > 0.0
             || value(Feature::OwnCopy) > 0.0
-            || value(Feature::Rivals) > 0.0
             || value(Feature::Covered) > 1.0
             || value(Feature::Primary) > 1.0;
-        is_id && (is_named || is_tree) && !is_doubtful
+        let is_named = value(Feature::NameCover) >= 1.0 && value(Feature::TableCover) >= 1.0;
+        let is_own = value(Feature::NameCover) > 0.0 && value(Feature::TableCover) >= 1.0;
+        let is_tree = value(Feature::Tree) > 0.0 && (is_own || value(Feature::StemWords) <= 1.0);
+        let is_id = value(Feature::Ending) == 1.0;
+        let is_key = is_named && value(Feature::KeyCover) >= 1.0;
+        (is_id && (is_named || is_tree) || is_key) && !is_doubtful
+    }
+
+    fn is_basic_composite(&self) -> bool {
+        let value = |feature: Feature| self.features[feature as usize];
+        let is_whole = value(Feature::KeyCover) >= 1.0 && value(Feature::Covered) == 0.0;
+        // A key that is made of others' keys alone may be anybody's.
+        let is_of_its_own = value(Feature::Borrowed) < 1.0;
+        if !is_whole || !is_of_its_own {
+            return false;
+        }
+        match value(Feature::PartOf) {
+            2.0 => true,
+            1.0 if value(Feature::OwnPrimary) >= 1.0 => true,
+            _ if value(Feature::OwnPrimary) >= 1.0 => false,
+            _ if value(Feature::Generic) == 0.0 && value(Feature::Primary) == 0.0 => true,
+            _ => value(Feature::TableCover) >= 1.0 && value(Feature::Generic) < 0.6,
+        }
     }
 }
 

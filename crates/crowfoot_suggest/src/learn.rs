@@ -73,6 +73,11 @@ pub struct Labelled {
     pub is_composite: bool,
     /// Answers that are a pair of columns of a key of several: neither right nor wrong.
     pub neutral: Vec<usize>,
+    /// Answers that a rule gives which always holds.
+    pub basic: Vec<usize>,
+    /// The place of the table, and of the columns in it.
+    pub place: usize,
+    pub from: Vec<usize>,
     /// What each answer says, for people: `orders.user_id > users.id`.
     pub said: Vec<String>,
 }
@@ -111,6 +116,9 @@ pub fn labelled(stripped: &Diagram, keys: &[TrueKey]) -> (Vec<Labelled>, bool) {
             let options = question.answers.iter().map(|it| it.features).collect();
             let say = |it: &Answer| say(own, &question.from, asking.table(it.table), &it.to);
             all.push(Labelled {
+                basic: places_of_basic(&question.answers),
+                place,
+                from: question.from.clone(),
                 said: question.answers.iter().map(say).collect(),
                 sample: Sample { options, right, weight: 1.0 },
                 is_composite: question.from.len() > 1,
@@ -126,6 +134,10 @@ fn key(own: &TableFacts, from: &[usize], target: &TableFacts, to: &[usize]) -> T
     let mut pairs: Vec<_> = from.iter().zip(to).map(ids).collect();
     pairs.sort_unstable();
     TrueKey { from: own.id, to: target.id, pairs }
+}
+
+fn places_of_basic(answers: &[Answer]) -> Vec<usize> {
+    (0..answers.len()).filter(|at| answers[*at].is_basic()).collect()
 }
 
 fn say(own: &TableFacts, from: &[usize], target: &TableFacts, to: &[usize]) -> String {

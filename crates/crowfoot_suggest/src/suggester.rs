@@ -185,11 +185,11 @@ impl Suggester {
     }
 }
 
-/// Whether the first says all that the second does.
+/// Whether the first says all that the second does: a row that several columns lead to leads on from
+/// each of them.
 fn holds(one: &Suggestion, other: &Suggestion) -> bool {
-    let pairs = |it: &Suggestion| -> Vec<_> {
-        it.from_columns.iter().copied().zip(it.to_columns.iter().copied()).collect()
-    };
-    let all = pairs(one);
-    one.to_table == other.to_table && pairs(other).iter().all(|it| all.contains(it))
+    let is_part = other.from_columns.len() == 1 && one.from_columns.len() > 1;
+    is_part
+        && one.confidence >= DEFAULT_CONFIDENCE
+        && one.from_columns.contains(&other.from_columns[0])
 }

@@ -184,9 +184,10 @@ impl Survey {
         (self.n_declared as f32 / catalog.tables.len().max(1) as f32).min(4.0)
     }
 
-    /// Whether it declares enough to learn from.
+    /// Whether it declares enough to learn from: not only the first few of what looks like keys, or
+    /// those that are still to come would be taken for what is not meant.
     pub(crate) fn has_habits(&self, catalog: &Catalog) -> bool {
-        self.n_declared > 2 && self.density(catalog) > 0.1
+        self.n_declared > 2 && self.density(catalog) > 0.1 && self.tallies.usual() > 0.33
     }
 
     /// How many declared keys a table has, as a power of 2; -1 where the schema has none.

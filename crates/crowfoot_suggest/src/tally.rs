@@ -139,6 +139,11 @@ impl Tallies {
         }
     }
 
+    /// Which part is declared of all that looks like keys.
+    pub(crate) fn usual(&self) -> f32 {
+        self.all.rate(0.5)
+    }
+
     /// What is declared of columns like this open one and its candidate; `weight` is that with which
     /// it was counted.
     pub(crate) fn rates(
