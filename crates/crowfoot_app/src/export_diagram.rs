@@ -44,6 +44,16 @@ impl App {
         let Printed { text, notices } = blocking(move || print(&diagram, format, picture)).await?;
         Ok(Exported { text, notices, file_name })
     }
+
+    /// The name and the newest state of a diagram, to make something of it.
+    ///
+    /// # Errors
+    /// When there is no such diagram.
+    pub async fn read_diagram(&self, id: DiagramId) -> Result<(String, Diagram), AppError> {
+        let record = self.find_diagram(id).await?;
+        let (diagram, _) = self.current(id, record.revision).await?;
+        Ok((record.name, diagram))
+    }
 }
 
 fn print(diagram: &Diagram, format: ExportFormat, picture: Picture) -> Printed {
@@ -59,12 +69,11 @@ fn print(diagram: &Diagram, format: ExportFormat, picture: Picture) -> Printed {
                 Picture::Light => Theme::Light,
                 Picture::Dark => Theme::Dark,
             };
-            plain(svg(&Scene::new(diagram), SvgOptions { theme, ..SvgOptions::default() }))
+            plain(svg(&Scene::new(diagram), &SvgOptions { theme, ..SvgOptions::default() }))
         }
     }
 }
 
-/// The diagram's name with everything that a file system may dislike turned into dashes.
 fn file_name(name: &str, format: ExportFormat) -> String {
     let ending = match format {
         ExportFormat::PostgreSql | ExportFormat::MySql | ExportFormat::Sqlite => "sql",
@@ -72,13 +81,19 @@ fn file_name(name: &str, format: ExportFormat) -> String {
         ExportFormat::Json => "json",
         ExportFormat::Svg => "svg",
     };
+    format!("{}.{ending}", file_stem(name))
+}
+
+/// A diagram's name as that of a file, without an ending: everything that a file system may dislike
+/// is turned into dashes.
+pub fn file_stem(name: &str) -> String {
     let words: Vec<String> = name
         .split(|it: char| !it.is_alphanumeric() && it != '_')
         .filter(|it| !it.is_empty())
         .map(str::to_lowercase)
         .collect();
     let stem: String = words.join("-").chars().take(80).collect();
-    if stem.is_empty() { format!("diagram.{ending}") } else { format!("{stem}.{ending}") }
+    if stem.is_empty() { "diagram".to_owned() } else { stem }
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ pub use app::App;
 pub use commit_changes::{CommitChanges, Committed};
 pub use create_diagram::CreateDiagram;
 pub use error::AppError;
-pub use export_diagram::{Exported, Picture};
+pub use export_diagram::{Exported, Picture, file_stem};
 #[cfg(feature = "openapi")]
 pub use format::DialectName;
 pub use format::{

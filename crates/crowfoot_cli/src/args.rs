@@ -23,6 +23,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     Serve(Serve),
     Convert(Convert),
+    Render(Render),
     Check(Check),
     Apply(Apply),
     Migrate(Migrate),
@@ -93,6 +94,107 @@ pub(crate) struct Convert {
     pub(crate) theme: Theme,
     #[command(flatten)]
     pub(crate) report: Report,
+}
+
+/// Draw a schema as a picture: SVG, PNG or PDF
+///
+/// Draws what the app's canvas shows. Tables that have no place yet are arranged; the font is inside
+/// of the file. What of the schema was not understood is told on standard error.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  crowfoot render schema.sql schema.svg
+  crowfoot render schema.dbml schema.png --theme dark --scale 2
+  crowfoot render schema.sql orders.png --tables orders,order_items,customers
+  crowfoot render schema.sql wall.pdf --paper a3 --pages tiled --scale 0.6
+  pg_dump --schema-only shop | crowfoot render - - --as png > shop.png
+
+Exits with 1 when something of the schema was not understood and is missing from the picture.")]
+pub(crate) struct Render {
+    /// File to read; `-` for standard input
+    pub(crate) input: PathBuf,
+    /// File to write, whose ending says the format: .svg, .png or .pdf; `-` for standard output
+    pub(crate) output: PathBuf,
+    /// Format of the input [default: by the file's ending, else by its text]
+    #[arg(long, short, value_name = "FORMAT")]
+    pub(crate) from: Option<Format>,
+    /// Format of the picture [default: by the file's ending]
+    #[arg(long = "as", value_name = "FORMAT")]
+    pub(crate) format: Option<Picture>,
+    /// Colours of the picture
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) theme: Theme,
+    /// Leave the background transparent
+    #[arg(long)]
+    pub(crate) transparent: bool,
+    /// How the ends of lines are drawn [default: as the schema says, else crows-foot]
+    #[arg(long)]
+    pub(crate) notation: Option<Notation>,
+    /// Draw these tables alone, with the lines between them: `a,b` or `schema.a,schema.b`
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(crate) tables: Vec<String>,
+    /// Draw the tables of this group alone; can be repeated
+    #[arg(long, value_name = "NAME")]
+    pub(crate) group: Vec<String>,
+    /// Draw what this view of the diagram shows
+    #[arg(long, value_name = "NAME")]
+    pub(crate) view: Option<String>,
+    /// Pixels of a PNG for each of the diagram; of a PDF its size on tiled paper
+    #[arg(long, value_name = "X", default_value_t = 1.0)]
+    pub(crate) scale: f32,
+    /// Write the names of foreign keys on their lines
+    #[arg(long)]
+    pub(crate) ref_names: bool,
+    /// Paper of a PDF
+    #[arg(long, default_value = "drawing")]
+    pub(crate) paper: Paper,
+    /// Which way the paper is turned
+    #[arg(long, default_value = "auto")]
+    pub(crate) orientation: Orientation,
+    /// Fit the drawing to one page, or go over as many as it needs
+    #[arg(long, default_value = "one")]
+    pub(crate) pages: Pages,
+    #[command(flatten)]
+    pub(crate) report: Report,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Picture {
+    Svg,
+    Png,
+    Pdf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Notation {
+    #[value(name = "crows-foot", aliases = ["crowsfoot", "crowfoot"])]
+    CrowsFoot,
+    /// The labels 1 and *
+    Labels,
+    Idef1x,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Paper {
+    /// One page as large as the drawing
+    Drawing,
+    A4,
+    A3,
+    Letter,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Orientation {
+    /// As suits the drawing
+    Auto,
+    Portrait,
+    Landscape,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Pages {
+    One,
+    /// With overlapping edges and marks to put the sheets together by
+    Tiled,
 }
 
 /// Read a schema and tell what is wrong with its text

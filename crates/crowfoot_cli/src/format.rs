@@ -137,6 +137,15 @@ impl Format {
     }
 }
 
+impl From<Theme> for crowfoot_layout::Theme {
+    fn from(theme: Theme) -> Self {
+        match theme {
+            Theme::Light => Self::Light,
+            Theme::Dark => Self::Dark,
+        }
+    }
+}
+
 impl From<app::Format> for Format {
     fn from(format: app::Format) -> Self {
         match format {
@@ -182,12 +191,8 @@ fn picture(diagram: &Diagram, theme: Theme) -> String {
     let changes = crowfoot_layout::arrange(diagram).into_iter().map(place).collect();
     let mut placed = diagram.clone();
     placed.apply(&ChangeSet::new("arrange", changes)).expect("places are never refused");
-    let theme = match theme {
-        Theme::Light => crowfoot_layout::Theme::Light,
-        Theme::Dark => crowfoot_layout::Theme::Dark,
-    };
-    let options = SvgOptions { theme, ..SvgOptions::default() };
-    crowfoot_layout::svg(&Scene::new(&placed), options)
+    let options = SvgOptions { theme: theme.into(), ..SvgOptions::default() };
+    crowfoot_layout::svg(&Scene::new(&placed), &options)
 }
 
 /// The ids of what is read from a text, which follow from it.

@@ -12,6 +12,7 @@ mod format;
 mod input;
 mod migrate;
 mod progress;
+mod render;
 mod report;
 mod schema;
 mod serve;
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Serve(options) => serve::serve(&options),
         Command::Convert(options) => convert::convert(&options),
+        Command::Render(options) => render::render(&options),
         Command::Check(options) => check::check(&options),
         Command::Apply(options) => apply::apply(&options),
         Command::Migrate(options) => migrate::migrate(&options),

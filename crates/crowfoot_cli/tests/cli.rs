@@ -97,6 +97,52 @@ fn sql_to_dbml_and_back() {
 }
 
 #[test]
+fn a_schema_becomes_a_picture() {
+    let folder = folder("render");
+    let sql = folder.join("shop.sql");
+    fs::write(&sql, SHOP).unwrap();
+    let run = |file: &str, more: &[&str]| {
+        let path = folder.join(file);
+        let args = [&["render", sql.to_str().unwrap(), path.to_str().unwrap()], more].concat();
+        let output = crowfoot(&args, b"");
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        fs::read(path).unwrap()
+    };
+    let svg = String::from_utf8(run("a.svg", &["--theme", "dark"])).unwrap();
+    assert!(svg.contains("<title id=\"title\">shop</title>") && svg.contains("#12161c"), "{svg}");
+    assert!(svg.contains(">user_id</text>") && svg.contains("@font-face"), "{svg}");
+    let png = run("a.PNG", &["--scale", "2", "--notation", "labels"]);
+    assert!(png.starts_with(b"\x89PNG\r\n") && png.len() > 5000, "{} bytes", png.len());
+    assert!(run("a.pdf", &["--paper", "a3", "--pages", "tiled"]).starts_with(b"%PDF-"));
+    let one = String::from_utf8(run("one.svg", &["--tables", "orders"])).unwrap();
+    assert!(one.contains(">orders</text>") && !one.contains(">users</text>"), "{one}");
+
+    let piped = crowfoot(&["render", "-", "-", "--as", "png"], SHOP.as_bytes());
+    assert_eq!(piped.status.code(), Some(0), "{}", err(&piped));
+    assert!(piped.stdout.starts_with(b"\x89PNG"));
+}
+
+#[test]
+fn pictures_that_cannot_be_are_told() {
+    let cases: [(&[&str], i32, &str); 9] = [
+        (&["-", "a.gif"], 2, "pictures are not written as `.gif`, end the file in .svg, .png or"),
+        (&["-", "a"], 2, "`a` has no ending that says a format"),
+        (&["-", "-"], 2, "the format of the picture is not known"),
+        (&["-", "a.png", "--theme", "sepia"], 2, "[possible values: light, dark]"),
+        (&["-", "a.png", "--scale", "99"], 2, "the scale 99 is not between 0.02 and 8"),
+        (&["-", "a.png", "--tables", "usres"], 2, "there is no table `usres`, there is `orders`"),
+        (&["-", "a.png", "--view", "sales"], 2, "there is no view `sales`"),
+        (&["-", "no/such/folder/a.png"], 3, "cannot write `no/such/folder/a.png`"),
+        (&["no/such/file.sql", "a.png"], 3, "cannot read `no/such/file.sql`"),
+    ];
+    for (args, code, message) in cases {
+        let output = crowfoot(&[&["render"], args].concat(), SHOP.as_bytes());
+        assert_eq!(output.status.code(), Some(code), "{args:?}: {}", err(&output));
+        assert!(err(&output).contains(message), "{args:?}: {}", err(&output));
+    }
+}
+
+#[test]
 fn files_that_a_dbml_file_uses_are_read_with_it() {
     let folder = folder("modules");
     fs::create_dir_all(folder.join("parts/deep")).unwrap();

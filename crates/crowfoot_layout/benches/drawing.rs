@@ -92,7 +92,7 @@ fn measure(name: &str, mut diagram: Diagram, folder: Option<&Path>) {
 
     if let Some(folder) = folder {
         for (theme, suffix) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
-            let text = svg(&scene, SvgOptions { theme, ..SvgOptions::default() });
+            let text = svg(&scene, &SvgOptions { theme, ..SvgOptions::default() });
             let file = folder.join(format!("{}-{suffix}.svg", name.replace(' ', "-")));
             std::fs::write(&file, text).expect("the folder can be written to");
         }

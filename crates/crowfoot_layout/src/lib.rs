@@ -6,6 +6,7 @@
 //! [`svg`] prints it, so that both show the same.
 
 mod arrange;
+mod color;
 mod ends;
 mod font;
 mod geometry;
@@ -26,7 +27,7 @@ pub use geometry::{Pt, Rect};
 pub use line::{End, Facing, Label, Line};
 pub use marks::{MarkShape, mark_shapes};
 pub use scene::{GroupBox, Hit, NoteBox, Scene, SceneDelta};
-pub use svg::{SvgOptions, svg};
+pub use svg::{Part, SvgOptions, svg};
 pub use table_box::{Row, RowFlags, TableBox};
 pub use text::{Typeface, Weight, fit_text, text_width};
 pub use theme::{Palette, Theme};

@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 pub use hit::Hit;
+pub(crate) use lines::bounds as line_bounds;
 pub use update::SceneDelta;
 
 use crate::{

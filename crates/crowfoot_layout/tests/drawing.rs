@@ -186,7 +186,7 @@ fn edits_one_after_another_leave_a_drawing_as_good_as_a_new_one() {
 fn the_same_diagram_gives_the_same_drawing() {
     let diagram = company::company(60);
     assert_eq!(arrange(&diagram), arrange(&diagram.clone()));
-    let picture = |it: &Diagram| crowfoot_layout::svg(&Scene::new(it), Default::default());
+    let picture = |it: &Diagram| crowfoot_layout::svg(&Scene::new(it), &Default::default());
     assert_eq!(picture(&diagram), picture(&diagram.clone()));
 }
 

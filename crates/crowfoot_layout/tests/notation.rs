@@ -94,7 +94,7 @@ fn shop(notation: Notation) -> Diagram {
 
 fn picture(notation: Notation, theme: Theme) -> String {
     let scene = Scene::new(&shop(notation));
-    svg(&scene, SvgOptions { theme, has_ref_names: true, ..SvgOptions::default() })
+    svg(&scene, &SvgOptions { theme, has_ref_names: true, ..SvgOptions::default() })
 }
 
 #[test]

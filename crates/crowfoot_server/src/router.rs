@@ -22,11 +22,12 @@ use crate::{
     headers::secure,
     problem::Problem,
     routes::{
-        changes, diagrams, export, health, imports, migration, openapi, samples, snapshot,
+        changes, diagrams, export, health, image, imports, migration, openapi, samples, snapshot,
         suggestions,
     },
     serve::Closing,
     web::WebApp,
+    wire,
 };
 
 /// What a router needs beside the application.
@@ -75,7 +76,14 @@ pub fn openapi() -> OpenApi {
 
 /// Types that stand in parameters alone, which the router does not find by itself.
 #[derive(utoipa::OpenApi)]
-#[openapi(components(schemas(ExportFormat, Picture)))]
+#[openapi(components(schemas(
+    ExportFormat,
+    Picture,
+    wire::ImageKind,
+    wire::ImagePaper,
+    wire::ImageOrientation,
+    wire::ImagePages
+)))]
 struct Parameters;
 
 fn documented() -> OpenApiRouter<App> {
@@ -93,6 +101,7 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(changes::events::watch_changes))
         .routes(routes!(imports::add::import_into_diagram))
         .routes(routes!(export::export_diagram))
+        .routes(routes!(image::get_image, image::make_image))
         .routes(routes!(migration::plan_migration))
         .routes(routes!(imports::preview::preview_import))
         .routes(routes!(suggestions::list::list_suggestions))

@@ -4,6 +4,7 @@ pub(crate) mod changes;
 pub(crate) mod diagrams;
 pub(crate) mod export;
 pub(crate) mod health;
+pub(crate) mod image;
 pub(crate) mod imports;
 pub(crate) mod migration;
 pub(crate) mod openapi;

@@ -67,6 +67,74 @@ pub(crate) struct ExportQuery {
     pub(crate) theme: Picture,
 }
 
+/// A picture of a diagram, or of a part of it.
+#[derive(Clone, Debug, Deserialize, IntoParams, ToSchema)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ImageWish {
+    pub(crate) format: ImageKind,
+    #[serde(default)]
+    pub(crate) theme: Picture,
+    /// No ground behind the tables.
+    #[serde(default)]
+    pub(crate) transparent: bool,
+    /// These tables alone, by name or id, with commas between them.
+    pub(crate) tables: Option<String>,
+    /// The tables of these groups alone, by name, with commas between them.
+    pub(crate) groups: Option<String>,
+    /// What this view shows, by its name.
+    pub(crate) view: Option<String>,
+    /// What lies in this rectangle of the diagram: `x,y,width,height`.
+    pub(crate) area: Option<String>,
+    /// Pixels of a PNG for each of the diagram; of a PDF its size on tiled paper.
+    pub(crate) scale: Option<f32>,
+    #[serde(default)]
+    pub(crate) paper: ImagePaper,
+    #[serde(default)]
+    pub(crate) orientation: ImageOrientation,
+    #[serde(default)]
+    pub(crate) pages: ImagePages,
+}
+
+/// The kind of file that a picture is.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum ImageKind {
+    Svg,
+    Png,
+    Pdf,
+}
+
+/// The paper of a PDF; as large as the drawing, unless told otherwise.
+#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum ImagePaper {
+    #[default]
+    Drawing,
+    A4,
+    A3,
+    Letter,
+}
+
+/// Which way paper is turned.
+#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum ImageOrientation {
+    #[default]
+    Auto,
+    Portrait,
+    Landscape,
+}
+
+/// Whether a drawing is fitted to one page or goes over many.
+#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum ImagePages {
+    #[default]
+    One,
+    Tiled,
+}
+
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewDiagram {

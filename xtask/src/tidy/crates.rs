@@ -9,7 +9,7 @@ use crate::workspace::path;
 
 /// Our crates and their rows. Those of a row do not know each other, except where [`WITHIN`] says
 /// so.
-const ROWS: [(&str, u32); 14] = [
+const ROWS: [(&str, u32); 15] = [
     ("crowfoot_text", 0),
     ("crowfoot_schema", 0),
     ("crowfoot_sql", 1),
@@ -19,6 +19,7 @@ const ROWS: [(&str, u32); 14] = [
     ("crowfoot_lint", 2),
     ("crowfoot_app", 3),
     ("crowfoot_wasm", 3),
+    ("crowfoot_image", 3),
     ("crowfoot_server", 4),
     ("crowfoot_store", 4),
     ("crowfoot_introspect", 4),

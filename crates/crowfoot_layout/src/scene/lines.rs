@@ -78,7 +78,7 @@ impl Scene {
 }
 
 /// The smallest rectangle of whole pixels around some points.
-pub(super) fn bounds(points: &[Pt]) -> Option<Rect> {
+pub(crate) fn bounds(points: &[Pt]) -> Option<Rect> {
     let first = points.first()?;
     let (mut x0, mut y0, mut x1, mut y1) = (first.x, first.y, first.x, first.y);
     for point in points {
