@@ -7,6 +7,7 @@ mod diagrams;
 mod durability;
 mod events;
 mod guards;
+mod images;
 mod imports;
 mod migration;
 mod openapi;

@@ -119,6 +119,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/diagrams/{id}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draws a diagram as SVG, PNG or PDF.
+         * @description Shows what the canvas shows; docs/images.md has more on it.
+         */
+        get: operations["get_image"];
+        put?: never;
+        /** Draws a diagram as SVG, PNG or PDF: for wishes that are too long for an address. */
+        post: operations["make_image"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/diagrams/{id}/import": {
         parameters: {
             query?: never;
@@ -425,6 +446,49 @@ export interface components {
          * @enum {string}
          */
         Format: "postgresql" | "mysql" | "sqlite" | "dbml" | "json";
+        /**
+         * @description The kind of file that a picture is.
+         * @enum {string}
+         */
+        ImageKind: "svg" | "png" | "pdf";
+        /**
+         * @description Which way paper is turned.
+         * @enum {string}
+         */
+        ImageOrientation: "auto" | "portrait" | "landscape";
+        /**
+         * @description Whether a drawing is fitted to one page or goes over many.
+         * @enum {string}
+         */
+        ImagePages: "one" | "tiled";
+        /**
+         * @description The paper of a PDF; as large as the drawing, unless told otherwise.
+         * @enum {string}
+         */
+        ImagePaper: "drawing" | "a4" | "a3" | "letter";
+        /** @description A picture of a diagram, or of a part of it. */
+        ImageWish: {
+            /** @description What lies in this rectangle of the diagram: `x,y,width,height`. */
+            area?: string | null;
+            format: components["schemas"]["ImageKind"];
+            /** @description The tables of these groups alone, by name, with commas between them. */
+            groups?: string | null;
+            orientation?: components["schemas"]["ImageOrientation"];
+            pages?: components["schemas"]["ImagePages"];
+            paper?: components["schemas"]["ImagePaper"];
+            /**
+             * Format: float
+             * @description Pixels of a PNG for each of the diagram; of a PDF its size on tiled paper.
+             */
+            scale?: number | null;
+            /** @description These tables alone, by name or id, with commas between them. */
+            tables?: string | null;
+            theme?: components["schemas"]["Picture"];
+            /** @description No ground behind the tables. */
+            transparent?: boolean;
+            /** @description What this view shows, by its name. */
+            view?: string | null;
+        };
         /**
          * @description What a caller says about the format of a text.
          * @enum {string}
@@ -912,6 +976,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Exported"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_image: {
+        parameters: {
+            query: {
+                format: components["schemas"]["ImageKind"];
+                theme?: components["schemas"]["Picture"];
+                /** @description No ground behind the tables. */
+                transparent?: boolean;
+                /** @description These tables alone, by name or id, with commas between them. */
+                tables?: string;
+                /** @description The tables of these groups alone, by name, with commas between them. */
+                groups?: string;
+                /** @description What this view shows, by its name. */
+                view?: string;
+                /** @description What lies in this rectangle of the diagram: `x,y,width,height`. */
+                area?: string;
+                /** @description Pixels of a PNG for each of the diagram; of a PDF its size on tiled paper. */
+                scale?: number;
+                paper?: components["schemas"]["ImagePaper"];
+                orientation?: components["schemas"]["ImageOrientation"];
+                pages?: components["schemas"]["ImagePages"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["DiagramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": number[];
+                    "image/png": number[];
+                    "application/pdf": number[];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_image: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DiagramId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImageWish"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": number[];
+                    "image/png": number[];
+                    "application/pdf": number[];
                 };
             };
             "4XX": {
