@@ -251,29 +251,32 @@ export class Scene {
   }
 
   #decode(stream: Float32Array): void {
-    let at = 0;
-    const next = () => stream[at++] as number;
-    while (at < stream.length) {
-      const slot = next();
-      const fromTable = next();
-      const toTable = next();
-      const color = next();
-      const isInactive = next() === 1;
-      const nPoints = next();
-      const points = stream.slice(at, (at += 2 * nPoints));
-      const nForks = next();
-      const forks = stream.slice(at, (at += 4 * nForks));
-      const marks: MarkFigure[] = [];
-      const nMarks = next();
-      for (let i = 0; i < nMarks; i++) {
-        const kind = next() as MarkFigure['kind'];
-        marks.push({ kind, at: stream.slice(at, (at += kind === 0 ? 4 : 3)) });
-      }
-      this.lines[slot] =
-        nPoints === 0
-          ? undefined
-          : { slot, fromTable, toTable, color, isInactive, points, forks, marks };
+    for (const [slot, line] of decoded(stream)) this.lines[slot] = line;
+  }
+}
+
+/** The lines of a stream of the core by their slots; an empty one stands where none is drawn. */
+export function* decoded(stream: Float32Array): Generator<[number, LineShape | undefined]> {
+  let at = 0;
+  const next = () => stream[at++] as number;
+  while (at < stream.length) {
+    const slot = next();
+    const fromTable = next();
+    const toTable = next();
+    const color = next();
+    const isInactive = next() === 1;
+    const nPoints = next();
+    const points = stream.slice(at, (at += 2 * nPoints));
+    const nForks = next();
+    const forks = stream.slice(at, (at += 4 * nForks));
+    const marks: MarkFigure[] = [];
+    const nMarks = next();
+    for (let i = 0; i < nMarks; i++) {
+      const kind = next() as MarkFigure['kind'];
+      marks.push({ kind, at: stream.slice(at, (at += kind === 0 ? 4 : 3)) });
     }
+    const line = { slot, fromTable, toTable, color, isInactive, points, forks, marks };
+    yield [slot, nPoints === 0 ? undefined : line];
   }
 }
 

@@ -21,7 +21,7 @@ import type { Overlay } from './paint/overlay';
 import { type Palette, palette } from './palette';
 import type { PointerAt, RefDraft, Stage } from './pointer/state';
 import { related } from './related';
-import { type LineShape, Scene } from './scene';
+import { type LineShape, Scene, decoded } from './scene';
 import { Selection } from './selection';
 import { Tip } from './tip';
 
@@ -99,6 +99,9 @@ export class CanvasView {
   #selection = Selection.none;
   #hover: HitFace | null = null;
   #highlighted: RefId | null = null;
+  /** Lines that are proposed by their place in the list, drawn above the scene. */
+  #proposed: ReadonlyMap<number, LineShape> = new Map();
+  #lit: number | null = null;
   #marquee: Rect | null = null;
   #draft: RefDraft | null = null;
   #fits: Overlay['fits'] = null;
@@ -229,6 +232,27 @@ export class CanvasView {
     if (id === this.#highlighted) return;
     this.#highlighted = id;
     this.#touch('overlay');
+  }
+
+  /** Draws lines that are proposed, as the core streams them; an empty stream draws none. */
+  propose(stream: Float32Array): void {
+    const lines = new Map<number, LineShape>();
+    for (const [at, line] of decoded(stream)) if (line !== undefined) lines.set(at, line);
+    this.#proposed = lines;
+    this.#touch('overlay');
+  }
+
+  /** Brings one of the proposed lines to light, by its place among them. */
+  lightProposed(at: number | null): void {
+    if (at === this.#lit) return;
+    this.#lit = at;
+    this.#touch('overlay');
+  }
+
+  /** Brings two tables into view together. */
+  showTables(a: TableId, b: TableId): void {
+    const [first, second] = [this.#tableRect(a), this.#tableRect(b)];
+    this.#reveal(first !== null && second !== null ? union(first, second) : (first ?? second));
   }
 
   get selection(): CanvasSelection {
@@ -700,6 +724,10 @@ export class CanvasView {
     return {
       ...lights(this.#scene, this.#selection, hover, highlighted, hasRows),
       marquee: this.#marquee,
+      proposed: {
+        lines: [...this.#proposed.values()],
+        lit: this.#lit === null ? undefined : this.#proposed.get(this.#lit),
+      },
       draft: this.#draft,
       fits: this.#fits,
     };

@@ -23,7 +23,9 @@ export type Panel =
   | { readonly kind: 'newRef'; readonly seed: RefSeed }
   | { readonly kind: 'enum'; readonly id: EnumId }
   | { readonly kind: 'group'; readonly id: GroupId }
-  | { readonly kind: 'note'; readonly id: NoteId };
+  | { readonly kind: 'note'; readonly id: NoteId }
+  /** All suggested foreign keys, or those of one table. */
+  | { readonly kind: 'suggestions'; readonly table?: TableId };
 
 /** Something typed in a form that is not saved yet. */
 export interface Unsaved {
@@ -62,6 +64,22 @@ export class Desk {
   wanted = $state.raw<(() => void) | null>(null);
   zoom = $state(1);
   hasMinimap = $state(true);
+  /** How often something was imported into the diagram since it was opened. */
+  imports = $state(0);
+
+  /** Grows when more is known of what could be suggested. */
+  #known = $state(0);
+
+  readonly suggestions = $derived.by(() => {
+    void this.stamp;
+    void this.#known;
+    return this.editor.suggestions();
+  });
+  readonly suggestionCounts = $derived.by(() => {
+    void this.stamp;
+    void this.#known;
+    return this.editor.suggestionCounts();
+  });
 
   readonly view = $derived.by(() => {
     void this.stamp;
@@ -95,6 +113,9 @@ export class Desk {
           break;
         case 'draft':
           if (event.table === this.tableDraft?.table) this.#refreshTable();
+          break;
+        case 'suggestions':
+          if (!this.#isClosed) this.#known += 1;
           break;
         case 'status':
           if (this.#isClosed) break;
@@ -276,7 +297,7 @@ export class Desk {
   /** The person selected something on the canvas: the panel follows, unless something is unsaved. */
   selected(selection: CanvasSelection): void {
     this.selection = selection;
-    if (this.unsaved !== null || this.panel.kind === 'newRef') return;
+    if (this.unsaved !== null || ['newRef', 'suggestions'].includes(this.panel.kind)) return;
     const [table] = selection.tables;
     const [ref] = selection.refs;
     const [note] = selection.notes;

@@ -39,6 +39,26 @@ export function paintLitLine(frame: Frame, line: LineShape, color: string, boldn
   if (frame.detail !== 'blocks') paintMarks(frame, line, color);
 }
 
+/** A line that is proposed and not there yet. */
+export function paintProposedLine(
+  frame: Frame,
+  line: LineShape,
+  color: string,
+  boldness: number,
+): void {
+  const { ctx, ratio } = frame;
+  ctx.strokeStyle = color;
+  ctx.fillStyle = color;
+  ctx.lineJoin = 'round';
+  ctx.lineWidth = Math.max(1, Math.round(width(frame) * boldness));
+  ctx.setLineDash([6 * ratio, 4 * ratio]);
+  ctx.beginPath();
+  tracePath(frame, line);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  if (frame.detail !== 'blocks') paintMarks(frame, line, color);
+}
+
 function width(frame: Frame): number {
   return Math.max(
     1,

@@ -3,7 +3,7 @@ import type { Rect } from '../camera';
 import type { RefDraft } from '../pointer/state';
 import type { LineShape } from '../scene';
 import { type Frame, hair, px, py } from './frame';
-import { paintLitLine } from './lines';
+import { paintLitLine, paintProposedLine } from './lines';
 import { deviceBox, rowSpan } from './tables';
 
 /** What is drawn above the scene. */
@@ -18,6 +18,8 @@ export interface Overlay {
   /** The row whose handles are shown. */
   readonly handles: { readonly table: number; readonly column: ColumnId } | null;
   readonly marquee: Rect | null;
+  /** Lines that are proposed, and which of them is lit. */
+  readonly proposed: { readonly lines: readonly LineShape[]; readonly lit: LineShape | undefined };
   readonly draft: RefDraft | null;
   /** While a ref is drawn: how each row of the tables in view would do, row by row. */
   readonly fits: { readonly slots: Uint32Array; readonly levels: Uint8Array } | null;
@@ -26,6 +28,10 @@ export interface Overlay {
 /** Paints what is hovered, selected and under way. */
 export function paintOverlay(frame: Frame, overlay: Overlay): void {
   if (overlay.draft !== null && overlay.fits !== null) paintFits(frame, overlay.fits);
+  const { lines, lit } = overlay.proposed;
+  const { accent } = frame.palette;
+  for (const line of lines) if (line !== lit) paintProposedLine(frame, line, accent, 1);
+  if (lit !== undefined) paintProposedLine(frame, lit, accent, 2);
   for (const it of overlay.rows) paintRow(frame, it.table, it.column);
   for (const { line, isSelected } of overlay.lit) {
     paintLitLine(frame, line, frame.palette.accent, isSelected ? 2 : 1.7);

@@ -5,6 +5,7 @@ import type {
   DraftView,
   RefForm,
   RefId,
+  SuggestionRow,
   TableChoice,
   TableId,
 } from '../../core/generated/model';
@@ -30,6 +31,9 @@ export interface Editing {
   /** Whether a save was tried: what is missing is said then, also in rows just added. */
   readonly isAsked: boolean;
   edit(edit: DraftEdit): DraftView;
+  /** Suggestions for this table that were dismissed for good, and a way to take that back. */
+  readonly dismissed: readonly SuggestionRow[];
+  restore(key: string): void;
   openRef(id: RefId): void;
   hoverRef(id: RefId | null): void;
 }
