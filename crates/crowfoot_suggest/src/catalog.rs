@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 
 use crate::{
     composite::CompositeKeys,
-    facts::{Standing, TableFacts},
+    facts::{Standing, TableFacts, name_bit},
     lexicon,
     vocabulary::{Vocabulary, Words},
 };
@@ -253,13 +253,21 @@ impl Catalog {
         if own.columns.len() < 3 || own.words.len() < 2 {
             return false;
         }
+        let bits: Vec<u64> = own.columns.iter().map(|it| name_bit(&it.name)).collect();
+        let is_alike = |other: &TableFacts| {
+            let enough = |n_same: usize| {
+                n_same * 10 >= other.columns.len().max(own.columns.len()) * 7
+            };
+            // Where too few bits are the same there is no need to compare names.
+            let has = |name: &str| other.columns.iter().any(|it| it.name == name);
+            enough(bits.iter().filter(|it| *it & other.name_bits != 0).count())
+                && enough(own.columns.iter().filter(|it| has(&it.name)).count())
+        };
         let parts = [&own.words[..own.words.len() - 1], &own.words[1..]];
         parts.iter().any(|part| {
             self.ending_in(&part.concat()).iter().any(|tail| {
                 let other = &self.tables[tail.table as usize];
-                let has = |name: &str| other.columns.iter().any(|it| it.name == name);
-                let n_same = own.columns.iter().filter(|it| has(&it.name)).count();
-                other.id != own.id && n_same * 10 >= other.columns.len().max(own.columns.len()) * 7
+                other.id != own.id && is_alike(other)
             })
         })
     }

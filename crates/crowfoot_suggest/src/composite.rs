@@ -1,12 +1,12 @@
 //! Keys of several columns: a table that holds all columns of another table's key may refer to it.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use crate::{
     candidate::Asking,
     catalog::Catalog,
-    facts::{ColumnFacts, Standing, TableFacts},
+    facts::{ColumnFacts, Standing, TableFacts, name_bit},
     feature::{Feature, Features, N_FEATURES},
     kind::Kind,
     lexicon,
@@ -15,14 +15,31 @@ use crate::{
 
 /// Keys of more columns than this are not looked for.
 const LONGEST: usize = 12;
-/// A column name that stands in more keys than this is looked up in the rarer columns' keys alone.
+/// Keys of which even the rarest column stands in so many keys are not looked for.
 const MOST: usize = 400;
 
-/// Keys of several columns by the names of their columns.
+/// Keys of several columns by the names of the rarest of their columns: a table that holds all
+/// columns of a key holds that one.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CompositeKeys {
-    by_name: FxHashMap<SmolStr, Vec<(u32, u8)>>,
+    by_rarest: FxHashMap<SmolStr, Vec<KeyAt>>,
+    /// The names of all their columns.
+    names: FxHashSet<SmolStr>,
 }
+
+/// Where a key stands, and at a glance which names a table must have to hold it.
+#[derive(Clone, Copy, Debug)]
+struct KeyAt {
+    table: u32,
+    key: u8,
+    /// The bits of its columns' names ...
+    bits: u64,
+    /// ... and of those columns that have one name alone.
+    needed: u64,
+}
+
+/// The columns of the asking table, with the word before what may be the name of a key's column.
+type Roles<'a> = [Option<(&'a SmolStr, SmolStr)>];
 
 /// All columns of a key, found in another table.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,49 +97,73 @@ fn role(column: &ColumnFacts) -> Option<(&SmolStr, SmolStr)> {
     (rest.len() > 1).then(|| (role, rest.concat().into()))
 }
 
-/// Whether the column has that word before the name of the key's column.
-fn plays(own: &ColumnFacts, word: &SmolStr, key: &ColumnFacts) -> bool {
-    let rest = role(own).filter(|it| it.0 == word);
-    own.kind.fits(key.kind) && rest.is_some_and(|(_, rest)| names(key).any(|it| *it == rest))
+fn bits<'a>(names: impl Iterator<Item = &'a SmolStr>) -> u64 {
+    names.fold(0, |bits, it| bits | name_bit(it))
 }
 
 impl CompositeKeys {
     /// Indexes the keys of the tables.
     pub(crate) fn new(tables: &[TableFacts]) -> Self {
-        let mut by_name: FxHashMap<SmolStr, Vec<(u32, u8)>> = FxHashMap::default();
+        let mut keys: Vec<(u32, u8)> = Vec::new();
+        let mut counts: FxHashMap<&SmolStr, usize> = FxHashMap::default();
         for (at, table) in tables.iter().enumerate() {
             for (key, facts) in table.keys.iter().enumerate() {
                 if !(2..=LONGEST).contains(&facts.columns.len()) || key > 250 {
                     continue;
                 }
-                for &column in &facts.columns {
-                    for name in names(&table.columns[column]) {
-                        let keys = by_name.entry(name.clone()).or_default();
-                        let key = (at as u32, key as u8);
-                        if keys.last() != Some(&key) {
-                            keys.push(key);
-                        }
-                    }
+                keys.push((at as u32, key as u8));
+                let mut own: Vec<&SmolStr> =
+                    facts.columns.iter().flat_map(|it| names(&table.columns[*it])).collect();
+                own.sort_unstable();
+                own.dedup();
+                for name in own {
+                    *counts.entry(name).or_default() += 1;
                 }
             }
         }
-        Self { by_name }
+        let mut by_rarest: FxHashMap<SmolStr, Vec<KeyAt>> = FxHashMap::default();
+        for (at, key) in keys {
+            let table = &tables[at as usize];
+            let columns = table.keys[usize::from(key)].columns.iter().map(|it| &table.columns[*it]);
+            let count = |name: &SmolStr| counts.get(name).copied().unwrap_or(0);
+            let rarest = columns.clone().min_by_key(|column| {
+                let counts = || names(column).map(count);
+                (counts().max().unwrap_or(0), counts().min().unwrap_or(0))
+            });
+            let lone = columns.clone().filter(|it| it.whole.is_none());
+            let key = KeyAt {
+                table: at,
+                key,
+                bits: bits(columns.flat_map(names)),
+                needed: bits(lone.flat_map(names)),
+            };
+            for name in rarest.into_iter().flat_map(names).filter(|it| count(it) < MOST) {
+                by_rarest.entry(name.clone()).or_default().push(key);
+            }
+        }
+        let names = counts.into_keys().cloned().collect();
+        Self { by_rarest, names }
     }
 
     /// The keys of which the asking table holds all columns, by their names or with one word before
     /// some of them.
     pub(crate) fn matches(&self, asking: Asking<'_>) -> Vec<Match> {
+        let own = asking.own;
+        let roles: Vec<_> = own
+            .columns
+            .iter()
+            .map(|it| role(it).filter(|role| self.names.contains(&role.1)))
+            .collect();
         let mut words: Vec<Option<&SmolStr>> = vec![None];
-        for column in &asking.own.columns {
-            let word = role(column).filter(|it| self.by_name.contains_key(&it.1)).map(|it| it.0);
-            if word.is_some() && !words.contains(&word) && words.len() < 8 {
-                words.push(word);
+        for (word, _) in roles.iter().flatten() {
+            if !words.contains(&Some(word)) && words.len() < 8 {
+                words.push(Some(word));
             }
         }
         let mut found: Vec<Match> = Vec::new();
         for word in words {
-            let keys = self.keys(asking, word);
-            found.extend(keys.into_iter().filter_map(|it| match_key(asking, it, word)));
+            let keys = self.keys(asking, &roles, word);
+            found.extend(keys.into_iter().filter_map(|it| match_key(asking, it, &roles, word)));
         }
         let sets: Vec<Vec<usize>> = found
             .iter()
@@ -143,34 +184,31 @@ impl CompositeKeys {
         found
     }
 
-    /// Keys of which the table has as many columns as there are, as far as names are indexed.
-    fn keys(&self, asking: Asking<'_>, word: Option<&SmolStr>) -> Vec<(u32, u8)> {
-        let mut counts: FxHashMap<(u32, u8), (u32, u32)> = FxHashMap::default();
-        for column in &asking.own.columns {
-            let played = word.and_then(|it| role(column).filter(|role| role.0 == it));
-            for (name, is_played) in
-                names(column).map(|it| (it, false)).chain(played.iter().map(|it| (&it.1, true)))
-            {
-                let Some(keys) = self.by_name.get(name).filter(|it| it.len() < MOST) else {
-                    continue;
-                };
-                // A row refers to another one of its own table by a role alone.
-                for key in keys.iter().filter(|it| it.0 != asking.own_place || word.is_some()) {
-                    let count = counts.entry(*key).or_default();
-                    count.0 += 1;
-                    count.1 += u32::from(is_played);
-                }
-            }
-        }
-        let is_played = |count: &(u32, u32)| word.is_none() || count.1 > 0;
-        let mut keys: Vec<(u32, u8)> =
-            counts.into_iter().filter(|it| is_played(&it.1)).map(|it| it.0).collect();
+    /// Keys that the table may hold with that word before some of their columns.
+    fn keys(&self, asking: Asking<'_>, roles: &Roles<'_>, word: Option<&SmolStr>) -> Vec<(u32, u8)> {
+        let played = || roles.iter().flatten().filter(|it| Some(it.0) == word).map(|it| &it.1);
+        let named = || asking.own.columns.iter().flat_map(names).chain(played());
+        let played_bits = bits(played());
+        let all_bits = bits(named());
+        let may_hold = |it: &&KeyAt| {
+            // A row refers to another one of its own table by a role alone.
+            (if word.is_some() { it.bits & played_bits != 0 } else { it.table != asking.own_place })
+                && it.needed & !all_bits == 0
+        };
+        let keys = named().filter_map(|it| self.by_rarest.get(it)).flatten().filter(may_hold);
+        let mut keys: Vec<(u32, u8)> = keys.map(|it| (it.table, it.key)).collect();
         keys.sort_unstable();
+        keys.dedup();
         keys
     }
 }
 
-fn match_key(asking: Asking<'_>, key: (u32, u8), word: Option<&SmolStr>) -> Option<Match> {
+fn match_key(
+    asking: Asking<'_>,
+    key: (u32, u8),
+    roles: &Roles<'_>,
+    word: Option<&SmolStr>,
+) -> Option<Match> {
     let (table, key) = (key.0, usize::from(key.1));
     let target = asking.table(table);
     let to = &target.keys.get(key)?.columns;
@@ -178,13 +216,17 @@ fn match_key(asking: Asking<'_>, key: (u32, u8), word: Option<&SmolStr>) -> Opti
     let mut n_roles = 0;
     for &column in to {
         let key_column = &target.columns[column];
-        let find = |is: &dyn Fn(&ColumnFacts) -> bool| {
-            let columns = asking.own.columns.iter().enumerate();
-            columns.into_iter().find(|(at, it)| !from.contains(at) && is(it)).map(|it| it.0)
+        let mut own = asking.own.columns.iter().enumerate().filter(|it| !from.contains(&it.0));
+        let plays = |own: &ColumnFacts, role: &(&SmolStr, SmolStr)| {
+            Some(role.0) == word
+                && own.kind.fits(key_column.kind)
+                && names(key_column).any(|it| *it == role.1)
         };
-        let played = word.and_then(|word| find(&|own| plays(own, word, key_column)));
+        let played = own.clone().find(|(at, own)| {
+            word.is_some() && roles[*at].as_ref().is_some_and(|role| plays(own, role))
+        });
         n_roles += usize::from(played.is_some());
-        let place = played.or_else(|| find(&|own| is_same(own, key_column)))?;
+        let place = played.or_else(|| own.find(|it| is_same(it.1, key_column)))?.0;
         from.push(place);
     }
     let is_itself = table == asking.own_place && from == *to;

@@ -1,7 +1,9 @@
 //! What names, keys and indexes say about one table, read once and asked often.
 
+use std::hash::{Hash, Hasher};
+
 use crowfoot_schema::{Column, ColumnId, DefaultValue, Table, TableId, Uniqueness};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashSet, FxHasher};
 use smol_str::SmolStr;
 
 use crate::{
@@ -26,6 +28,8 @@ pub(crate) struct TableFacts {
     pub(crate) keys: Vec<KeyFacts>,
     /// The columns of the primary key.
     pub(crate) primary: Vec<usize>,
+    /// A bit for each name of a column: two tables without a bit in common share no name.
+    pub(crate) name_bits: u64,
 }
 
 /// Columns that name a row.
@@ -108,6 +112,7 @@ impl TableFacts {
             columns,
             keys: Vec::new(),
             primary,
+            name_bits: table.columns.iter().fold(0, |bits, it| bits | name_bit(&it.name)),
         };
         facts.read_keys(table, words);
         facts
@@ -212,6 +217,13 @@ impl ColumnFacts {
     pub(crate) fn can_refer(&self) -> bool {
         !self.is_generated && !matches!(self.kind, Kind::Other | Kind::Bool | Kind::Decimal)
     }
+}
+
+/// One of 64 bits for a name.
+pub(crate) fn name_bit(name: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    name.hash(&mut hasher);
+    1 << (hasher.finish() >> 58)
 }
 
 /// The word with which the names of all columns begin, if something is left of each without it.
