@@ -255,9 +255,8 @@ impl Catalog {
         }
         let bits: Vec<u64> = own.columns.iter().map(|it| name_bit(&it.name)).collect();
         let is_alike = |other: &TableFacts| {
-            let enough = |n_same: usize| {
-                n_same * 10 >= other.columns.len().max(own.columns.len()) * 7
-            };
+            let enough =
+                |n_same: usize| n_same * 10 >= other.columns.len().max(own.columns.len()) * 7;
             // Where too few bits are the same there is no need to compare names.
             let has = |name: &str| other.columns.iter().any(|it| it.name == name);
             enough(bits.iter().filter(|it| *it & other.name_bits != 0).count())

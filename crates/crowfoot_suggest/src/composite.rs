@@ -185,7 +185,12 @@ impl CompositeKeys {
     }
 
     /// Keys that the table may hold with that word before some of their columns.
-    fn keys(&self, asking: Asking<'_>, roles: &Roles<'_>, word: Option<&SmolStr>) -> Vec<(u32, u8)> {
+    fn keys(
+        &self,
+        asking: Asking<'_>,
+        roles: &Roles<'_>,
+        word: Option<&SmolStr>,
+    ) -> Vec<(u32, u8)> {
         let played = || roles.iter().flatten().filter(|it| Some(it.0) == word).map(|it| &it.1);
         let named = || asking.own.columns.iter().flat_map(names).chain(played());
         let played_bits = bits(played());
