@@ -55,3 +55,18 @@ test('the theme is switched and remembered', async ({ page }) => {
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 });
+
+test('shortcuts of one letter are switched off, and stay so', async ({ app, page }) => {
+  await app.open(SHOP);
+  await page.keyboard.press('?');
+  const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(dialog.getByText('New ref')).toBeVisible();
+  await dialog.getByRole('checkbox', { name: 'Shortcuts of a single letter or sign' }).uncheck();
+  await expect(dialog.getByText('New ref')).toHaveCount(0);
+  await page.reload();
+  await app.saved();
+  await page.keyboard.press('r');
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expect(page.getByRole('form', { name: 'New ref' })).toHaveCount(0);
+});

@@ -27,3 +27,8 @@ export function isTyping(target: EventTarget | null): boolean {
     target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type)
   );
 }
+
+/** Whether a shortcut is one letter, digit or sign, which speech input may set off by mistake. */
+export function isSingle(keys: string): boolean {
+  return keys.replace('Shift+', '').length === 1;
+}
