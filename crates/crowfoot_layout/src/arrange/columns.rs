@@ -53,7 +53,8 @@ pub(super) fn arrange(graph: &Graph, nodes: &[u32]) -> Block {
     // Of small parts several pages are tried, and the one is kept whose lines cross least.
     let n_tries = match nodes.len() {
         0..4 => 1,
-        4..=150 => 8,
+        4..=40 => 16,
+        41..=150 => 8,
         151..=300 => 3,
         _ => 1,
     };
