@@ -1,4 +1,5 @@
 import type { Camera, Extent, ScreenPoint } from './camera';
+import { Panning } from './pointer/panning';
 import { Pinching } from './pointer/pinching';
 import { Resting } from './pointer/resting';
 import type { PointerAt, PointerState, Stage } from './pointer/state';
@@ -76,6 +77,7 @@ export class Input {
       world: this.#host.stage.camera.toWorld(screen),
       isAdding: event.shiftKey || event.metaKey || event.ctrlKey,
       isPanning: this.#isSpaceHeld || (event.buttons & 4) !== 0,
+      isTouch: event instanceof PointerEvent && event.pointerType === 'touch',
     };
   }
 
@@ -90,6 +92,8 @@ export class Input {
     // A third finger changes nothing: a press of its own would never be let go.
     if (this.#pinch !== null && this.#fingers.size > 2) return;
     if (this.#fingers.size === 2) {
+      // The second finger goes on from where the first one has moved the view to.
+      if (this.#state instanceof Panning) this.#become(this.#state.released());
       this.cancel();
       const [a, b] = [...this.#fingers.values()] as [ScreenPoint, ScreenPoint];
       this.#pinch = new Pinching(this.#host.stage, a, b);
@@ -111,8 +115,18 @@ export class Input {
 
   #released(event: PointerEvent): void {
     this.#fingers.delete(event.pointerId);
-    if (this.#pinch === null) this.#become(this.#state.released(this.#at(event)));
-    else if (this.#fingers.size === 0) this.#pinch = null;
+    if (this.#pinch === null) {
+      this.#become(this.#state.released(this.#at(event)));
+      return;
+    }
+    if (this.#fingers.size > 1) return;
+    this.#pinch = null;
+    const [screen] = this.#fingers.values();
+    if (screen === undefined) return;
+    // The finger that stays moves the view on.
+    const { stage } = this.#host;
+    const at = { ...this.#at(event), screen, world: stage.camera.toWorld(screen) };
+    this.#become(new Panning(stage, at, this.#resting));
   }
 
   #lost(event: PointerEvent): void {

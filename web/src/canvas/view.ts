@@ -71,6 +71,8 @@ export interface CameraState {
 
 /** How near a line the pointer must come, in CSS pixels to each side: 12 px in all. */
 const REACH = 6;
+/** The same for a finger. */
+const FINGER = 14;
 /** After this long without zooming a scaled picture is painted in earnest. */
 const SETTLED = 90;
 /** After this long without a move, lines that were sketched are routed. */
@@ -422,6 +424,7 @@ export class CanvasView {
       preview: (dx, dy) => this.#preview(dx, dy),
       dropPreview: () => this.#dropPreview(),
       place: (dx, dy) => this.#place(dx, dy),
+      tookHold: () => void navigator.vibrate?.(8),
       drawMarquee: (rect) => {
         this.#marquee = rect;
         this.#touch('overlay');
@@ -435,8 +438,9 @@ export class CanvasView {
   }
 
   /** What lies there. Of a group, only its head counts: the rest of it is ground. */
-  #hit({ world }: PointerAt): HitFace | null {
-    const hit = this.#scene.hit(world.x, world.y, REACH / this.#camera.zoom);
+  #hit({ world, isTouch }: PointerAt): HitFace | null {
+    const reach = isTouch ? FINGER : REACH;
+    const hit = this.#scene.hit(world.x, world.y, reach / this.#camera.zoom);
     if (hit?.kind !== 'group') return hit;
     const group = this.#scene.groups.find((it) => it.id === hit.id);
     return group !== undefined && world.y - group.rect.y < 26 ? hit : null;

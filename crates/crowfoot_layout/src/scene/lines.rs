@@ -1,9 +1,12 @@
 use super::Scene;
 use crate::{
-    End, Pt, Rect,
+    End, Mark, Pt, Rect,
     route::{Port, Wire},
     sizes::FORK,
 };
+
+/// How far the first and the last of several notations at a column are apart, at most.
+const APART: f32 = 16.0;
 
 impl Scene {
     /// Tells the router what to join for the line in a slot. False if a table of it is missing.
@@ -36,17 +39,27 @@ impl Scene {
         Some((Port { table: slot, y, inset: 0.0 }, rows))
     }
 
-    /// How far from the middle of its row a line ends: a column that both refers and is referred
-    /// to has a place for each. Lines of one kind share theirs, and so their last stretch.
+    /// How far from the middle of its row a line ends. Lines with the same notation share their
+    /// place, and so their last stretch; a column with several notations has a place for each, so
+    /// that none is drawn over another.
     fn offset(&self, end: &End) -> f32 {
         let at_column = end.columns.first().and_then(|it| self.marks_at.get(it));
-        let is_both = at_column
-            .is_some_and(|marks| marks.iter().any(|it| it.1.is_child != end.mark.is_child));
-        match (is_both, end.mark.is_child) {
-            (false, _) => 0.0,
-            (true, true) => 5.0,
-            (true, false) => -5.0,
+        let kind = |mark: Mark| {
+            usize::from(mark.is_child) << 2
+                | usize::from(mark.is_optional) << 1
+                | usize::from(mark.is_many)
+        };
+        let mut is_there = [false; 8];
+        for (_, mark) in at_column.into_iter().flatten() {
+            is_there[kind(*mark)] = true;
         }
+        let n_before = is_there[..kind(end.mark)].iter().filter(|it| **it).count();
+        let n = is_there.iter().filter(|it| **it).count();
+        if n < 2 {
+            return 0.0;
+        }
+        let step = (APART / (n - 1) as f32).min(12.0);
+        step * (n_before as f32 - (n - 1) as f32 / 2.0)
     }
 
     /// Routes what has to be routed and takes the new paths over. Returns the slots of the lines

@@ -1,9 +1,11 @@
+import type { HitFace } from '../../core/generated/model';
 import { Selection } from '../selection';
 import { DraggingThings } from './dragging-things';
 import { DrawingRef } from './drawing-ref';
 import { Framing } from './framing';
 import { Panning } from './panning';
 import { Pressing } from './pressing';
+import { Touching } from './touching';
 import type { PointerAt, PointerState, Stage } from './state';
 
 /** Nothing is held: what lies under the pointer lights up. */
@@ -30,6 +32,7 @@ export class Resting implements PointerState {
   pressed(at: PointerAt): PointerState {
     const stage = this.#stage;
     if (at.isPanning) return new Panning(stage, at, this);
+    if (at.isTouch) return this.#touched(at);
     const hit = stage.hit(at);
     stage.hover(null, at);
     const frame = () => new Framing(stage, at, this);
@@ -69,6 +72,32 @@ export class Resting implements PointerState {
     }
   }
 
+  /** A finger moves the view, and drags what it has rested on or what is selected. */
+  #touched(at: PointerAt): PointerState {
+    const stage = this.#stage;
+    const hit = stage.hit(at);
+    const thing = thingOf(stage, hit);
+    const isLoose = hit === null || hit.kind === 'line';
+    const drag = () => {
+      if (isLoose) return new Framing(stage, at, this);
+      if (hit.kind === 'handle' && stage.hasRows) return new DrawingRef(stage, hit, at, this);
+      return new DraggingThings(stage, at, this);
+    };
+    const select = () => {
+      if (!stage.selection.has(thing) || thing.isEmpty) stage.select(thing);
+    };
+    const isHeld = !isLoose && hit.kind !== 'group' && stage.selection.has(thing);
+    return new Touching(at, this, {
+      pan: () => (isHeld ? new DraggingThings(stage, at, this) : new Panning(stage, at, this)),
+      drag,
+      tap: () => stage.select(thing),
+      hold: () => {
+        select();
+        stage.tookHold();
+      },
+    });
+  }
+
   released(): PointerState {
     return this;
   }
@@ -91,6 +120,24 @@ export class Resting implements PointerState {
   #click(thing: Selection, at: PointerAt): void {
     const { selection } = this.#stage;
     this.#stage.select(at.isAdding ? selection.toggled(thing) : thing);
+  }
+}
+
+/** What is selected by a tap there. */
+function thingOf(stage: Stage, hit: HitFace | null): Selection {
+  switch (hit?.kind) {
+    case 'handle':
+    case 'row':
+    case 'header':
+      return new Selection([hit.table]);
+    case 'line':
+      return new Selection([], [hit.id]);
+    case 'note':
+      return new Selection([], [], [hit.id]);
+    case 'group':
+      return new Selection(stage.groupTables(hit.id));
+    default:
+      return Selection.none;
   }
 }
 

@@ -10,6 +10,8 @@ export interface PointerAt {
   readonly isAdding: boolean;
   /** The ground is taken hold of wherever it is: middle button or space. */
   readonly isPanning: boolean;
+  /** A finger: it is broad, and does not hover. */
+  readonly isTouch: boolean;
 }
 
 /** What the pointer is doing. Each event gives the state that follows. */
@@ -49,6 +51,8 @@ export interface Stage {
   dropPreview(): void;
   /** Moves the selected tables and notes for good. */
   place(dx: number, dy: number): void;
+  /** A finger has rested on something and has hold of it now. */
+  tookHold(): void;
   drawMarquee(rect: Rect | null): void;
   /** Tables, refs and notes that a frame touches. */
   within(rect: Rect): Selection;

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { HitFace, RefSeed } from '../../core/generated/model';
 import { Camera, type Rect } from '../camera';
@@ -26,6 +26,7 @@ class FakeStage implements Stage {
   preview = (dx: number, dy: number) => void this.log.push(`preview ${dx} ${dy}`);
   dropPreview = () => void this.log.push('drop');
   place = (dx: number, dy: number) => void this.log.push(`place ${dx} ${dy}`);
+  tookHold = () => void this.log.push('hold');
   drawMarquee = (rect: Rect | null) => void (this.marquee = rect);
   within = () => this.found;
   draftRef = (draft: RefDraft | null) => void (this.draft = draft);
@@ -39,7 +40,14 @@ let state: PointerState;
 let rest: Resting;
 
 function at(x: number, y: number, more: Partial<PointerAt> = {}): PointerAt {
-  return { screen: { x, y }, world: { x, y }, isAdding: false, isPanning: false, ...more };
+  return {
+    screen: { x, y },
+    world: { x, y },
+    isAdding: false,
+    isPanning: false,
+    isTouch: false,
+    ...more,
+  };
 }
 
 function press(x: number, y: number, more: Partial<PointerAt> = {}) {
@@ -183,5 +191,74 @@ describe('the pointer', () => {
     move(10, 30);
     expect([...stage.selection.tables]).toEqual(['a', 'b']);
     expect(stage.log).toEqual(['preview 0 20']);
+  });
+});
+
+describe('a finger', () => {
+  const finger = { isTouch: true };
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    stage.under = { kind: 'header', table: 'a' };
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('moves the view, over a table, too', () => {
+    press(100, 100, finger);
+    move(60, 90);
+    expect([stage.camera.x, stage.camera.y]).toEqual([40, 10]);
+    expect(stage.log).toEqual([]);
+  });
+
+  it('selects by a tap', () => {
+    press(10, 10, finger);
+    move(13, 12);
+    release(13, 12);
+    expect([...stage.selection.tables]).toEqual(['a']);
+    expect(state).toBe(rest);
+  });
+
+  it('drags what it has rested on', () => {
+    press(10, 10, finger);
+    vi.advanceTimersByTime(500);
+    expect(stage.log).toEqual(['hold']);
+    move(40, 20);
+    release(40, 20);
+    expect(stage.log).toEqual(['hold', 'preview 30 10', 'place 30 10']);
+    expect([...stage.selection.tables]).toEqual(['a']);
+  });
+
+  it('drags what is selected at once', () => {
+    stage.selection = new Selection(['a', 'b']);
+    press(10, 10, finger);
+    move(40, 20);
+    expect(stage.log).toEqual(['preview 30 10']);
+  });
+
+  it('draws a frame where it has rested on the ground', () => {
+    stage.under = null;
+    press(10, 10, finger);
+    vi.advanceTimersByTime(500);
+    move(40, 20);
+    expect(stage.marquee).toEqual({ x: 10, y: 10, w: 30, h: 10 });
+  });
+
+  it('draws a ref from a handle that it has rested on', () => {
+    stage.under = { kind: 'handle', table: 'a', column: 'x', side: 'right' };
+    press(10, 10, finger);
+    vi.advanceTimersByTime(500);
+    stage.under = { kind: 'row', table: 'b', column: 'y' };
+    move(80, 40);
+    expect(stage.draft).toMatchObject({ toTable: 'b', toColumn: 'y' });
+  });
+
+  it('takes hold of nothing once another one has come', () => {
+    press(10, 10, finger);
+    state = state.cancelled();
+    vi.advanceTimersByTime(500);
+    expect(stage.log).toEqual([]);
+    expect(stage.selection.isEmpty).toBe(true);
   });
 });
