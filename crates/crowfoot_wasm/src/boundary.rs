@@ -237,6 +237,18 @@ impl WasmEditor {
         self.editor.drop_preview();
     }
 
+    /// What dropping a column on another one would draw, as in `line_stream`.
+    pub fn draft_line(
+        &mut self,
+        from_table: &str,
+        from: &str,
+        to_table: &str,
+        to: &str,
+    ) -> Vec<f32> {
+        let ids = || Some(((id(from_table)?, id(from)?), (id(to_table)?, id(to)?)));
+        ids().map_or_else(Vec::new, |(from, to)| self.editor.draft_line(from, to))
+    }
+
     /// A `Fit` or null.
     pub fn fit(&self, from_table: &str, from: &str, to_table: &str, to: &str) -> String {
         let ids = || Some((id(from_table)?, id(from)?, id(to_table)?, id(to)?));

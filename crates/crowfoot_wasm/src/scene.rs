@@ -6,13 +6,14 @@ use crowfoot_layout::{
     End, Facing, Hit, Line, MarkShape, Rect, RowFlags, SceneDelta, TableBox, Theme, mark_shapes,
     sizes,
 };
-use crowfoot_schema::{Color, ColumnId, GroupId, NoteId, RefId, TableId};
+use crowfoot_schema::{Color, ColumnId, ColumnPairs, GroupId, NoteId, Ref, RefId, TableId};
 use serde::Serialize;
 use smol_str::SmolStr;
 
 use crate::{
     Editor,
     kinship::{Kinship, kinship},
+    view::{RefForm, RefSeed},
 };
 
 /// What changed in the scene since somebody last asked.
@@ -437,6 +438,31 @@ impl Editor {
         let mut stream = Vec::new();
         for (slot, line) in self.scene.sketch_move(&tables, dx, dy) {
             self.write_line(slot, &line, &mut stream);
+        }
+        stream
+    }
+
+    /// The line that dropping a column on another one would make, in the stream of
+    /// [`Self::line_stream`]; empty if it makes none.
+    pub fn draft_line(&mut self, from: (TableId, ColumnId), to: (TableId, ColumnId)) -> Vec<f32> {
+        let seed = RefSeed {
+            from_table: Some(from.0),
+            from_column: Some(from.1),
+            to_table: Some(to.0),
+            to_column: Some(to.1),
+        };
+        let RefForm { from_table, to_table, pairs, cardinality, .. } =
+            self.lens().new_ref(seed).form;
+        let pairs = pairs.into_iter().filter_map(|it| Some((it.from?, it.to?))).collect();
+        let (Some(from), Some(to), Ok(pairs)) = (from_table, to_table, ColumnPairs::new(pairs))
+        else {
+            return Vec::new();
+        };
+        let mut reference = Ref::new(self.mint.id(), from, to, pairs);
+        reference.cardinality = cardinality;
+        let mut stream = Vec::new();
+        if let Some(line) = self.scene.sketch_ref(&self.shown, &reference) {
+            self.write_line(0, &line, &mut stream);
         }
         stream
     }

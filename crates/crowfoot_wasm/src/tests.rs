@@ -145,6 +145,17 @@ fn renamed(id: TableId, name: &str) -> ChangeSet {
 }
 
 #[test]
+fn a_column_that_is_dragged_over_another_shows_the_line_that_it_would_make() {
+    let mut desk = shop();
+    let (order_user, user) = ((desk.orders, desk.order_user), (desk.users, desk.user));
+    let made = desk.editor.draft_line(order_user, user);
+    let back = desk.editor.draft_line(user, order_user);
+    assert!(!made.is_empty());
+    // Whichever was dragged: the key is the parent.
+    assert_eq!(made, back);
+}
+
+#[test]
 fn the_key_is_the_parent_whichever_way_one_drags() {
     let mut shop = shop();
     let (key, user) = ((shop.orders, shop.order_user), (shop.users, shop.user));

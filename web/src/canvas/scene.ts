@@ -1,5 +1,6 @@
 import type { Editor } from '../core/editor';
 import type {
+  ColumnId,
   GroupFace,
   HitFace,
   LineFace,
@@ -108,6 +109,13 @@ export class Scene {
     const { core } = this.editor;
     for (const slot of tables) this.boxes.set(core.table_box(slot), slot * STRIDE);
     this.#decode(core.line_stream(Uint32Array.from(lines)));
+  }
+
+  /** The line that dropping a column on another one would make, if it makes one. */
+  draftLine(fromTable: TableId, from: ColumnId, toTable: TableId, to: ColumnId): LineShape | null {
+    const stream = this.editor.core.draft_line(fromTable, from, toTable, to);
+    const [first] = decoded(stream);
+    return first?.[1] ?? null;
   }
 
   /** Groups and notes are few and are read again whenever anything changes. */

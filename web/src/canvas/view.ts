@@ -107,6 +107,8 @@ export class CanvasView {
   #marquee: Rect | null = null;
   #draft: RefDraft | null = null;
   #fits: Overlay['fits'] = null;
+  /** What the drop would make. */
+  #draftLine: LineShape | null = null;
   #dirty = { ground: true, scene: true, overlay: true };
   #frame = 0;
   #zoomedAt = 0;
@@ -528,6 +530,7 @@ export class CanvasView {
 
   #draftRef(draft: RefDraft | null): void {
     this.#touch('overlay');
+    this.#draftLine = null;
     if (draft === null) {
       this.#draft = null;
       this.#fits = null;
@@ -549,6 +552,10 @@ export class CanvasView {
       const { core } = this.#editor;
       const fit = parse<Fit | null>(core.fit(fromTable, fromColumn, toTable, toColumn));
       const words = core.column_words(toTable, toColumn);
+      this.#draftLine =
+        fit?.level === 'bad'
+          ? null
+          : this.#scene.draftLine(fromTable, fromColumn, toTable, toColumn);
       this.#say(fit?.message || words, at, fit?.level === 'bad');
     }
   }
@@ -733,6 +740,7 @@ export class CanvasView {
         lit: this.#lit === null ? undefined : this.#proposed.get(this.#lit),
       },
       draft: this.#draft,
+      draftLine: this.#draftLine,
       fits: this.#fits,
     };
   }

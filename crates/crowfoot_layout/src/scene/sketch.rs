@@ -1,7 +1,7 @@
-use crowfoot_schema::TableId;
+use crowfoot_schema::{Diagram, Ref, TableId};
 
 use super::Scene;
-use crate::{End, Facing, Line, Pt, Rect, sizes::STUB};
+use crate::{End, Facing, Line, Pt, Rect, ends, line, sizes::STUB};
 
 impl Scene {
     /// The lines of those tables as they would run in a hurry were the tables moved by so much
@@ -22,6 +22,17 @@ impl Scene {
             Some((slot, line))
         };
         slots.into_iter().filter_map(sketch).collect()
+    }
+
+    /// The line that a ref would have, in a hurry like [`Self::sketch_move`]; the ref need not be in
+    /// the diagram. None if a table of it is not in the scene.
+    pub fn sketch_ref(&self, diagram: &Diagram, reference: &Ref) -> Option<Line> {
+        let mut line = line::unrouted(reference, ends::marks(diagram, reference));
+        let from = self.shown_at(&line.from, &[], 0, 0)?;
+        let to = self.shown_at(&line.to, &[], 0, 0)?;
+        (line.from.facing, line.to.facing) = facings(from.rect, to.rect);
+        line.points = way(put(&mut line.from, &from), put(&mut line.to, &to));
+        Some(line)
     }
 
     /// Where an end of a line would be with those tables moved.
@@ -93,6 +104,12 @@ mod tests {
 
     /// Two tables of one column each, the first referring to the other.
     fn scene() -> (Scene, TableId, TableId) {
+        let (scene, diagram) = scene_and_diagram();
+        let reference = diagram.refs().next().expect("there is one");
+        (scene, reference.from, reference.to)
+    }
+
+    fn scene_and_diagram() -> (Scene, Diagram) {
         let mint = &mut IdMint::new(1, 1);
         let mut table = |name: &str, x| {
             let mut table = Table::new(mint.id(), None, name);
@@ -111,7 +128,7 @@ mod tests {
         ];
         let mut diagram = Diagram::new();
         diagram.apply(&ChangeSet::new("make", changes)).expect("the changes fit each other");
-        (Scene::new(&diagram), from, to)
+        (Scene::new(&diagram), diagram)
     }
 
     /// The line of the scene, sketched with its from table moved.
@@ -140,6 +157,19 @@ mod tests {
         let (out, into, points) = sketched(&scene, from, 600, 300);
         assert_eq!((out, into), (Facing::Right, Facing::Right));
         assert!(points[1].x > points[0].x && points[1].x > points[3].x);
+    }
+
+    #[test]
+    fn a_ref_that_is_not_there_yet_has_its_notation() {
+        let (scene, diagram) = scene_and_diagram();
+        let tables: Vec<&Table> = diagram.tables().collect();
+        let [a, b] = tables[..] else { panic!("there are two tables") };
+        let mint = &mut IdMint::new(2, 2);
+        let pairs = ColumnPairs::new(vec![(b.columns[0].id, a.columns[0].id)]);
+        let back = Ref::new(mint.id(), b.id, a.id, pairs.expect("the columns differ"));
+        let line = scene.sketch_ref(&diagram, &back).expect("both tables are there");
+        assert_eq!((line.from.facing, line.to.facing), (Facing::Left, Facing::Right));
+        assert!(line.from.mark.is_many && line.to.mark.is_optional);
     }
 
     #[test]

@@ -21,6 +21,8 @@ export interface Overlay {
   /** Lines that are proposed, and which of them is lit. */
   readonly proposed: { readonly lines: readonly LineShape[]; readonly lit: LineShape | undefined };
   readonly draft: RefDraft | null;
+  /** The line that dropping it here would make; null where none can be told. */
+  readonly draftLine: LineShape | null;
   /** While a ref is drawn: how each row of the tables in view would do, row by row. */
   readonly fits: { readonly slots: Uint32Array; readonly levels: Uint8Array } | null;
 }
@@ -40,7 +42,7 @@ export function paintOverlay(frame: Frame, overlay: Overlay): void {
   for (const slot of overlay.selectedTables) paintOutline(frame, slot, true);
   for (const rect of overlay.selectedNotes) paintFrame(frame, rect);
   if (overlay.handles !== null) paintHandles(frame, overlay.handles);
-  if (overlay.draft !== null) paintDraft(frame, overlay.draft);
+  if (overlay.draft !== null) paintDraft(frame, overlay.draft, overlay.draftLine);
   if (overlay.marquee !== null) paintMarquee(frame, overlay.marquee);
 }
 
@@ -146,7 +148,7 @@ function paintFits(
   ctx.globalAlpha = 1;
 }
 
-function paintDraft(frame: Frame, draft: RefDraft): void {
+function paintDraft(frame: Frame, draft: RefDraft, line: LineShape | null): void {
   const { ctx, palette, scene, ratio, scale } = frame;
   const slot = scene.tableSlot(draft.fromTable);
   if (slot === undefined) return;
@@ -162,6 +164,11 @@ function paintDraft(frame: Frame, draft: RefDraft): void {
   if (target !== undefined) {
     if (draft.toColumn === null) paintOutline(frame, target, true);
     else paintRow(frame, target, draft.toColumn);
+  }
+  // Over a column it is drawn as it would be: with its notation, from child to parent.
+  if (line !== null && frame.detail === 'full') {
+    paintLitLine(frame, line, palette.accent, 1.8);
+    return;
   }
   const out = draft.side === 'left' ? -1 : 1;
   const bend = Math.max(30 * scale, Math.abs(x1 - x0) / 2);
