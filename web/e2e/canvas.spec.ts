@@ -9,8 +9,10 @@ CREATE TABLE books (id int PRIMARY KEY, author_id int NOT NULL REFERENCES author
 CREATE TABLE notes (id int PRIMARY KEY, body text);
 `;
 
+type Place = { readonly x: number; readonly y: number };
+
 /** How dark the canvases are in a square of 40 pixels below a place of the page, all told. */
-function ink(page: Page, at: { x: number; y: number }): Promise<number> {
+function ink(page: Page, at: Place): Promise<number> {
   return page.getByTestId('canvas').evaluate((element, { x, y }) => {
     const box = element.getBoundingClientRect();
     let sum = 0;
@@ -35,7 +37,7 @@ test('a selected table dims what is not related to it', async ({ app, page }) =>
     ['authors', 'books', 'notes'].map((it) => app.columnAt(id, it, 0)),
   );
   if (!authors || !books || !notes) throw new Error('a table is missing');
-  const name = (at: { x: number; y: number }) => ({ x: at.x + 25, y: at.y - 20 });
+  const name = (at: Place) => ({ x: at.x + 25, y: at.y - 20 });
   const before = await ink(page, name(notes));
   const booksBefore = await ink(page, name(books));
 
@@ -46,4 +48,41 @@ test('a selected table dims what is not related to it', async ({ app, page }) =>
 
   await page.keyboard.press('Escape');
   await expect.poll(() => ink(page, name(notes))).toBeGreaterThan(before * 0.9);
+});
+
+test.describe('by touch', () => {
+  test.use({ hasTouch: true });
+
+  /** One finger, from place to place; it rests first for as long as is said. */
+  async function slide(page: Page, from: Place, to: Place, rest = 0): Promise<void> {
+    const client = await page.context().newCDPSession(page);
+    const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', at: readonly Place[]) =>
+      client.send('Input.dispatchTouchEvent', { type, touchPoints: [...at] });
+    await send('touchStart', [from]);
+    await page.waitForTimeout(rest);
+    await send('touchMove', [{ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }]);
+    await send('touchMove', [to]);
+    await send('touchEnd', []);
+  }
+
+  test('a finger moves the view, and drags a table once it has rested on it', async ({
+    app,
+    page,
+  }) => {
+    const id = await app.open(SCHEMA);
+    const before = await app.columnAt(id, 'authors', 0);
+    const head = { x: before.x + 40, y: before.y - 20 };
+    await slide(page, head, { x: head.x + 60, y: head.y + 40 });
+    const panned = await app.columnAt(id, 'authors', 0);
+    expect([panned.x - before.x, panned.y - before.y].map(Math.round)).toEqual([60, 40]);
+
+    const books = await app.columnAt(id, 'books', 0);
+    const moved = { x: panned.x + 40, y: panned.y - 20 };
+    await slide(page, moved, { x: moved.x + 30, y: moved.y + 50 }, 600);
+    await app.saved();
+    await expect
+      .poll(async () => Math.round((await app.columnAt(id, 'authors', 0)).y - panned.y))
+      .toBe(50);
+    expect(await app.columnAt(id, 'books', 0)).toEqual(books);
+  });
 });
