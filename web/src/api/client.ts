@@ -16,6 +16,11 @@ export type Severity = Diagnostic['severity'];
 /** What an import added to a diagram, and what it left as it is. */
 export type Added = Readonly<Schemas['Added']>;
 export type Sample = Readonly<Schemas['Sample']>;
+/** A picture of a diagram, or of a part of it. */
+export type ImageWish = Readonly<
+  Partial<Schemas['ImageWish']> & Pick<Schemas['ImageWish'], 'format'>
+>;
+export type ImageKind = Schemas['ImageKind'];
 export type Exported = Readonly<Schemas['Exported']>;
 export type SqlDialect = Schemas['Dialect'];
 /** Scripts that lead a database to the changed diagram and back. */
@@ -85,6 +90,23 @@ export function exportDiagram(
   signal: AbortSignal,
 ): Promise<Exported> {
   return get(`/api/diagrams/${id}/export?format=${format}&theme=${theme}`, signal);
+}
+
+/** A picture as a file, with the name that suits it. */
+export async function drawDiagram(
+  id: string,
+  wish: ImageWish,
+  signal: AbortSignal,
+): Promise<{ readonly blob: Blob; readonly fileName: string }> {
+  const response = await ask(`/api/diagrams/${id}/image`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(wish),
+    signal,
+  });
+  const said = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '');
+  const fileName = decodeURIComponent(said?.[1] ?? `diagram.${wish.format}`);
+  return { blob: await response.blob(), fileName };
 }
 
 /** The change-set as SQL, and the SQL that undoes it. Nothing is saved. */

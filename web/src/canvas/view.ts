@@ -316,6 +316,11 @@ export class CanvasView {
     return { x: Math.round(x), y: Math.round(y) };
   }
 
+  /** The part of the diagram that is in view. */
+  get shown(): Rect {
+    return this.#camera.shown(this.#layers.view);
+  }
+
   /** The middle of what is shown. */
   get centre(): { x: number; y: number } {
     const { width, height } = this.#layers.view;
