@@ -149,6 +149,21 @@ impl WasmEditor {
         self.editor.preview_suggestions(keys.as_deref())
     }
 
+    // Arranging beside the page.
+
+    /// The document of what is shown, for `arrange_document`.
+    pub fn document(&self) -> String {
+        self.editor.document()
+    }
+
+    /// Places for all tables of a document, in a style: an array of `PlacedTable`. It is for a worker,
+    /// which has nothing but the document.
+    pub fn arrange_document(document: &str, style: &str) -> String {
+        report_panics();
+        let style = serde_json::Value::from(style).to_string();
+        answer(read(&style).and_then(|style| crate::plan::arrange_document(document, style)))
+    }
+
     // The scene.
 
     /// A `Look`: the measures and colours that canvas and SVG share.

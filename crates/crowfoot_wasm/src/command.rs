@@ -4,7 +4,7 @@ use crowfoot_schema::{
     CheckId, ColumnId, Dialect, EnumId, EnumValueId, GroupId, Increment, IndexId, Notation, NoteId,
     Point, RefId, Size, TableId, Uniqueness,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::view::RefForm;
 
@@ -36,6 +36,11 @@ pub enum Command {
         #[serde(default)]
         #[cfg_attr(test, ts(as = "Option<ArrangeStyle>"))]
         style: ArrangeStyle,
+    },
+    /// Puts all tables where an arrangement that was made beside the page has them; those that are
+    /// gone meanwhile are left out.
+    Arranged {
+        tables: Vec<PlacedTable>,
     },
     /// Arranges some tables anew where they stand; no other table moves.
     Tidy {
@@ -187,7 +192,7 @@ pub struct Selection {
 }
 
 /// Where a table is put.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PlacedTable {
     pub id: TableId,

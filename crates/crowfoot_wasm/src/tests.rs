@@ -12,9 +12,11 @@ use serde_json::{Value, json};
 use crate::{
     Editor,
     command::{
-        ColumnFields, Command, EnumFields, EnumValueFields, PlacedTable, Selection, TableFields,
+        ArrangeStyle, ColumnFields, Command, EnumFields, EnumValueFields, PlacedTable, Selection,
+        TableFields,
     },
     outcome::Done,
+    plan::arrange_document,
     query::Query,
     view::{Direction, RefForm, RefPair, RefSeed, Severity},
 };
@@ -467,6 +469,25 @@ fn tables_are_arranged_in_layers_and_tidied_with_one_undo() {
     assert_eq!(at(&shop, shop.lines), Point { x: 0, y: 0 }, "others stay");
     shop.editor.undo().unwrap();
     assert_eq!(ids.map(|id| at(&shop, id)), [Point { x: 0, y: 0 }; 3]);
+}
+
+#[test]
+fn an_arrangement_made_beside_the_page_is_the_one_made_here() {
+    let mut shop = shop();
+    shop.add_user_ref();
+    let document = shop.editor.document();
+    let places = arrange_document(&document, ArrangeStyle::Layered).unwrap();
+    let arrange = json!({ "do": "arrange", "scope": "all", "style": "layered" });
+    shop.editor.run(serde_json::from_value(arrange).unwrap()).unwrap();
+    let here = shop.editor.diagram().clone();
+    shop.editor.undo().unwrap();
+    // A table that is gone meanwhile is left out.
+    let gone = PlacedTable { id: IdMint::new(9, 9).id(), position: Point { x: 1, y: 1 } };
+    let tables = places.into_iter().chain([gone]).collect();
+    let done = shop.editor.run(Command::Arranged { tables }).unwrap();
+    assert_eq!(done.description, "arrange the tables");
+    assert_eq!(*shop.editor.diagram(), here);
+    assert!(arrange_document("{}", ArrangeStyle::Compact).is_err());
 }
 
 #[test]

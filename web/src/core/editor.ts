@@ -1,4 +1,5 @@
 import type {
+  ArrangeStyle,
   ChangeSet,
   ColumnChoice,
   ColumnId,
@@ -36,6 +37,7 @@ import type {
   TableView,
   Touched,
 } from './generated/model';
+import { arrangeAside, type Arranging } from './arranging';
 import { Drafts, type DraftPost, type DraftSaved } from './drafts';
 import { KeptDrafts, type KeptDraft } from './kept-drafts';
 import { freshKey } from './key';
@@ -318,6 +320,14 @@ export class Editor {
   /** Changes the diagram at once and saves it. */
   run(command: Command): Outcome {
     return this.#commit(this.core.run(JSON.stringify(command)), 'own');
+  }
+
+  /**
+   * Has all tables arranged by a worker while the page goes on; what comes of it is for the command
+   * `arranged`.
+   */
+  arrangeAside(style: ArrangeStyle): Arranging {
+    return arrangeAside(this.core.document(), style);
   }
 
   saveRef(form: RefForm): Outcome {

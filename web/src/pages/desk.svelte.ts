@@ -1,7 +1,9 @@
 import { tick } from 'svelte';
 
+import type { Arranging } from '../core/arranging';
 import type { Editor, Outcome, SaveStatus } from '../core/editor';
 import type {
+  ArrangeStyle,
   ConflictChoice,
   EnumId,
   GroupId,
@@ -36,6 +38,9 @@ export interface Unsaved {
 export type SidebarTab = 'tables' | 'refs' | 'enums' | 'groups';
 export type OpenDialog = 'import' | 'export' | 'palette' | 'shortcuts' | null;
 
+/** With more tables than this, arranging takes longer than a person waits without a word. */
+const MANY = 500;
+
 const NOTHING: CanvasSelection = { tables: [], refs: [], notes: [] };
 
 /**
@@ -62,6 +67,8 @@ export class Desk {
   kept = $state.raw<readonly KeptDraft[]>([]);
   /** Where the person wants to go while something is unsaved; they are asked about it first. */
   wanted = $state.raw<(() => void) | null>(null);
+  /** Tables are being arranged beside the page. */
+  arranging = $state.raw<Arranging | null>(null);
   zoom = $state(1);
   hasMinimap = $state(true);
   /** How often something was imported into the diagram since it was opened. */
@@ -136,6 +143,7 @@ export class Desk {
   /** What could not be saved is told even after this. */
   close(): void {
     this.#isClosed = true;
+    this.arranging?.cancel();
     this.editor.close();
   }
 
@@ -306,6 +314,24 @@ export class Desk {
     else if (n === 1 && ref !== undefined) this.#put({ kind: 'ref', id: ref });
     else if (n === 1 && note !== undefined) this.#put({ kind: 'note', id: note });
     else this.#put({ kind: 'none' });
+  }
+
+  /** Arranges all tables: many of them beside the page, which goes on and may cancel it. */
+  arrange(style: ArrangeStyle): void {
+    if (this.arranging !== null) return;
+    if (this.view.counts.tables <= MANY) {
+      this.did(this.editor.run({ do: 'arrange', scope: 'all', style }));
+      return;
+    }
+    const arranging = this.editor.arrangeAside(style);
+    this.arranging = arranging;
+    void arranging.done
+      .then((tables) => tables && this.did(this.editor.run({ do: 'arranged', tables })))
+      .catch((error: unknown) => {
+        console.error(error);
+        toasts.complain('The tables could not be arranged');
+      })
+      .finally(() => (this.arranging = null));
   }
 
   /** Says what was refused; true if it was done. */

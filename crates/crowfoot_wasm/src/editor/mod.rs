@@ -121,6 +121,12 @@ impl Editor {
         &self.shown
     }
 
+    /// The document of what is shown.
+    pub fn document(&self) -> String {
+        serde_json::to_string(&Document::from(&self.shown))
+            .expect("a document has string keys only")
+    }
+
     /// How many change-sets wait to be saved.
     pub fn n_pending(&self) -> usize {
         self.pending.len()

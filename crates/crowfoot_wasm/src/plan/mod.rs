@@ -10,6 +10,7 @@ use crowfoot_schema::{Change, ChangeSet, Color, Column, ColumnId, SettingsPatch,
 use smol_str::SmolStr;
 
 use crate::{Editor, command::Command, outcome::Fault};
+pub(crate) use place::arrange_document;
 
 impl Editor {
     /// The change-set that carries a command out.
@@ -19,6 +20,7 @@ impl Editor {
             Command::Delete { things } => Ok(self.plan_delete(&things)),
             Command::Move { tables, notes } => self.plan_move(&tables, &notes),
             Command::Arrange { scope, style } => self.plan_arrange(scope, style),
+            Command::Arranged { tables } => Ok(self.plan_arranged(&tables)),
             Command::Tidy { tables, style } => self.plan_tidy(&tables, style),
             Command::CreateTable { fields, position } => self.plan_new_table(fields, position),
             Command::UpdateTable { id, fields } => self.plan_table(id, fields),

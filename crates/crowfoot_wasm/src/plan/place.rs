@@ -1,5 +1,7 @@
 use crowfoot_layout::{Style, arrange_in, tidy};
-use crowfoot_schema::{Change, ChangeSet, GroupId, NotePatch, Point, TableId, TablePatch};
+use crowfoot_schema::{
+    Change, ChangeSet, Diagram, GroupId, NotePatch, Point, TableId, TablePatch, read_document,
+};
 
 use crate::{
     Editor,
@@ -42,13 +44,17 @@ impl Editor {
         scope: ArrangeScope,
         style: ArrangeStyle,
     ) -> Result<ChangeSet, Fault> {
-        let mut loose = self.shown.clone();
-        if scope == ArrangeScope::All {
-            let unplace = loose.tables().map(|it| placed(it.id, None)).collect();
-            loose.apply(&ChangeSet::new("", unplace))?;
-        }
-        let places = arrange_in(&loose, style.into());
+        let places = match scope {
+            ArrangeScope::All => arrange_all(&self.shown, style)?,
+            ArrangeScope::Unplaced => arrange_in(&self.shown, style.into()),
+        };
         Ok(ChangeSet::new("arrange the tables", self.moves(places)))
+    }
+
+    pub(super) fn plan_arranged(&self, tables: &[PlacedTable]) -> ChangeSet {
+        let there = tables.iter().filter(|it| self.shown.table(it.id).is_some());
+        let places = there.map(|it| (it.id, it.position)).collect();
+        ChangeSet::new("arrange the tables", self.moves(places))
     }
 
     pub(super) fn plan_tidy(
@@ -87,6 +93,28 @@ impl Editor {
         };
         ChangeSet::new(said, changes)
     }
+}
+
+/// Places for all tables, wherever they stand now.
+fn arrange_all(diagram: &Diagram, style: ArrangeStyle) -> Result<Vec<(TableId, Point)>, Fault> {
+    let mut loose = diagram.clone();
+    let unplace = loose.tables().map(|it| placed(it.id, None)).collect();
+    loose.apply(&ChangeSet::new("", unplace))?;
+    Ok(arrange_in(&loose, style.into()))
+}
+
+/// Places for all tables of a document.
+///
+/// # Errors
+/// When the text is no document.
+pub(crate) fn arrange_document(
+    document: &str,
+    style: ArrangeStyle,
+) -> Result<Vec<PlacedTable>, Fault> {
+    let diagram =
+        read_document(document).map_err(|it| Fault::new("wasm/bad-document", it.to_string()))?;
+    let places = arrange_all(&diagram, style)?;
+    Ok(places.into_iter().map(|(id, position)| PlacedTable { id, position }).collect())
 }
 
 impl From<ArrangeStyle> for Style {

@@ -5,5 +5,5 @@ export default {
   label: 'Arrange all tables compactly',
 
   isPossible: (desk) => desk.view.counts.tables > 1,
-  run: (desk) => void desk.did(desk.editor.run({ do: 'arrange', scope: 'all' })),
+  run: (desk) => desk.arrange('compact'),
 } satisfies Action;

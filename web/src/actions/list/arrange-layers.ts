@@ -5,5 +5,5 @@ export default {
   label: 'Arrange all tables in layers, parents to the left',
 
   isPossible: (desk) => desk.view.counts.tables > 1,
-  run: (desk) => void desk.did(desk.editor.run({ do: 'arrange', scope: 'all', style: 'layered' })),
+  run: (desk) => desk.arrange('layered'),
 } satisfies Action;
