@@ -8,6 +8,7 @@ use crate::{
     facts::{ColumnFacts, TableFacts},
     kind::Kind,
     lexicon::{self, Ending},
+    vocabulary::Words,
 };
 
 /// A key of one column that a column may refer to, and how it was found.
@@ -216,6 +217,64 @@ const CROWD: usize = 24;
 /// At most so many candidates of a column are weighed.
 const MOST: usize = 24;
 
+/// Whether the name of a column gives no candidates, whichever table it stands in: asks for all that
+/// [`candidates`] finds by names, without what depends on the asking table. `names` are the words of
+/// the names of the tables.
+pub(crate) fn is_barren(catalog: &Catalog, names: &[Words], column: &ColumnFacts) -> bool {
+    let whole = column.whole.as_ref().map(|it| it.0.as_slice());
+    for name in std::iter::once(column.words.as_slice()).chain(whole) {
+        let stem = Stem::of(name);
+        let (words, n_words) = (stem.words, stem.words.len());
+        let ends = |words: &[SmolStr]| catalog.ending_in(&glue(words)).len();
+        let is_tail = (0..n_words).any(|start| ends(&words[start..]) > 0)
+            || (stem.ending == Ending::Code && ends(name) > 0);
+        let is_head =
+            || spans(n_words).any(|(from, to)| (1..=CROWD).contains(&ends(&words[from..to])));
+        let is_gapped = || {
+            words.last().is_some_and(|last| {
+                let mut tables = catalog.with_last_word(last).iter();
+                tables.any(|it| is_subsequence(words, &names[*it as usize]))
+            })
+        };
+        let is_key =
+            || (0..name.len()).any(|start| !catalog.keys_named(&glue(&name[start..])).is_empty());
+        if is_tail || is_key() || is_head() || is_gapped() {
+            return false;
+        }
+    }
+    let stem = Stem::of(&column.words);
+    let is_role = |it: &SmolStr| {
+        lexicon::is_tree_word(it)
+            || lexicon::is_superior_word(it)
+            || lexicon::is_actor_role(it)
+            || lexicon::is_person(it)
+    };
+    if stem.words.iter().any(is_role) || !catalog.of_words(stem.words).is_empty() {
+        return false;
+    }
+    let glued = glue(stem.words);
+    let is_short = (2..=6).contains(&glued.len()) && !lexicon::is_generic(&glued);
+    if is_short && (stem.ending == Ending::Id || stem.has_leading_id) {
+        return false;
+    }
+    if !glued.is_ascii() || glued.len() < 3 || lexicon::is_generic(&glued) {
+        return true;
+    }
+    let is_letters = (1..glued.len().saturating_sub(3))
+        .any(|start| (1..=CROWD).contains(&catalog.ending_in(&glued[start..]).len()));
+    !is_letters
+        && catalog.ending_with(&glued).is_empty()
+        && catalog.beginning_with(&glued).is_empty()
+}
+
+/// The words written together.
+fn glue(words: &[SmolStr]) -> SmolStr {
+    match words {
+        [one] => one.clone(),
+        _ => words.concat().into(),
+    }
+}
+
 /// The keys that the column at that place of the table may refer to.
 pub(crate) fn candidates(asking: Asking<'_>, place: usize, habits: &dyn Habits) -> Vec<Candidate> {
     let column = &asking.own.columns[place];
@@ -223,6 +282,18 @@ pub(crate) fn candidates(asking: Asking<'_>, place: usize, habits: &dyn Habits) 
         return Vec::new();
     }
     let stem = Stem::of(&column.words);
+    let is_known = (asking.own_place as usize) < asking.catalog.tables.len();
+    let is_barren = column.is_barren && is_known && habits.targets(column, stem.words).is_empty();
+    if is_barren && !cfg!(debug_assertions) {
+        return Vec::new();
+    }
+    let found = find(asking, place, &stem, habits);
+    debug_assert!(!is_barren || found.is_empty(), "{} is not barren", column.name);
+    found
+}
+
+fn find(asking: Asking<'_>, place: usize, stem: &Stem<'_>, habits: &dyn Habits) -> Vec<Candidate> {
+    let column = &asking.own.columns[place];
     let mut finder = Finder {
         asking,
         column,
@@ -231,18 +302,18 @@ pub(crate) fn candidates(asking: Asking<'_>, place: usize, habits: &dyn Habits) 
         found: Vec::new(),
         by_key: FxHashMap::default(),
     };
-    finder.by_names(&stem, &column.words);
+    finder.by_names(stem, &column.words);
     if let Some((whole, _)) = &column.whole {
         finder.by_names(&Stem::of(whole), whole);
     }
-    finder.by_role(&stem);
+    finder.by_role(stem);
     for table in habits.targets(column, stem.words) {
         finder.add_table(table, Found { is_habit: true, ..Found::default() });
     }
     if finder.found.iter().all(|it| it.found.nearness() < 0.7) {
-        finder.by_letters(&stem);
+        finder.by_letters(stem);
         if stem.ending == Ending::Id || stem.has_leading_id {
-            finder.by_abbreviation(&stem);
+            finder.by_abbreviation(stem);
         }
     }
     let mut found = finder.found;
@@ -265,7 +336,7 @@ impl<'a> Finder<'a> {
             self.by_tail(name, 1.0);
         }
         for (start, end) in spans(words.len()) {
-            let head: SmolStr = words[start..end].concat().into();
+            let head = glue(&words[start..end]);
             let cover = letters(&words[start..end]) / n_letters;
             let tails = self.asking.catalog.ending_in(&head);
             for tail in tails.iter().filter(|_| tails.len() <= CROWD) {
@@ -288,7 +359,7 @@ impl<'a> Finder<'a> {
         let n_letters = letters(name);
         for start in 0..name.len() {
             let part = &name[start..];
-            let glued: SmolStr = part.concat().into();
+            let glued = glue(part);
             let cover = letters(part) / n_letters;
             if start > 0 && part.len() < 2 && (glued.len() < 5 || lexicon::is_generic(&glued)) {
                 continue;
@@ -305,7 +376,7 @@ impl<'a> Finder<'a> {
 
     /// Tables whose name ends in those words, which are that part of the stem.
     fn by_tail(&mut self, words: &[SmolStr], cover: f32) {
-        let glued: SmolStr = words.concat().into();
+        let glued = glue(words);
         if cover < 1.0 && glued.len() < 3 {
             return;
         }

@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use crate::{
+    candidate::is_barren,
     composite::CompositeKeys,
     facts::{Standing, TableFacts, name_bit},
     lexicon,
@@ -87,7 +88,21 @@ impl Catalog {
         let mut catalog = Self { vocabulary, tables, ..Self::default() };
         catalog.find_prefixes();
         catalog.index();
+        catalog.find_barren();
         catalog
+    }
+
+    /// Finds the columns whose names are like no other name, each name once.
+    fn find_barren(&mut self) {
+        let mut known: FxHashMap<(SmolStr, bool), bool> = FxHashMap::default();
+        let mut tables = std::mem::take(&mut self.tables);
+        let names: Vec<Words> = tables.iter().map(|it| it.words.clone()).collect();
+        for column in tables.iter_mut().flat_map(|it| &mut it.columns) {
+            let key = (column.name.clone(), column.whole.is_some());
+            let barren = || is_barren(self, &names, column);
+            column.is_barren = *known.entry(key).or_insert_with(barren);
+        }
+        self.tables = tables;
     }
 
     fn find_prefixes(&mut self) {

@@ -77,6 +77,8 @@ pub(crate) struct ColumnFacts {
     pub(crate) is_generated: bool,
     pub(crate) has_default: bool,
     pub(crate) note_words: Words,
+    /// Its name is nothing like the name of any table or key: only habits can tell what it means.
+    pub(crate) is_barren: bool,
 }
 
 /// How a column is indexed, apart from keys.
@@ -210,6 +212,7 @@ impl ColumnFacts {
             is_generated: column.increment.is_some() || column.generated.is_some(),
             has_default: !matches!(column.default, None | Some(DefaultValue::Null)),
             note_words: column.note.as_deref().map_or_else(Words::new, words),
+            is_barren: false,
         }
     }
 

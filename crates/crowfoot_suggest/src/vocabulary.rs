@@ -13,6 +13,8 @@ pub(crate) struct Vocabulary {
     parts: FxHashSet<SmolStr>,
     /// Words as they were written, with what they stand for.
     known: FxHashMap<SmolStr, Words>,
+    /// The words of whole names.
+    names: FxHashMap<SmolStr, Words>,
 }
 
 /// Words of a name in their order.
@@ -23,6 +25,7 @@ impl Vocabulary {
     pub(crate) fn new<'a>(tables: impl Iterator<Item = &'a str>) -> Self {
         let mut parts: FxHashSet<SmolStr> = lexicon::glueable().map(SmolStr::new).collect();
         let mut heads: FxHashMap<SmolStr, u32> = FxHashMap::default();
+        let mut seen: FxHashSet<SmolStr> = FxHashSet::default();
         for table in tables {
             let words = word::split(table);
             if let (Some(first), true) = (words.first(), words.len() > 1) {
@@ -32,22 +35,26 @@ impl Vocabulary {
                 parts.insert(words.concat().into());
             }
             for word in words {
+                if word.len() < 3 || !seen.insert(word.clone()) {
+                    continue;
+                }
                 if word.len() > 3 {
                     parts.insert(singular(&word));
                 }
-                if word.len() > 2 {
-                    parts.insert(word);
-                }
+                parts.insert(word);
             }
         }
         // Prefixes that the schema uses throughout may be as short as they are.
         let short = heads.into_iter().filter(|it| it.0.len() == 2 && it.1 > 3).map(|it| it.0);
         parts.extend(short);
-        Self { parts, known: FxHashMap::default() }
+        Self { parts, ..Self::default() }
     }
 
     /// The words of a name, each in the singular.
     pub(crate) fn learn(&mut self, name: &str) -> Words {
+        if let Some(words) = self.names.get(name) {
+            return words.clone();
+        }
         let mut words = Words::new();
         for word in word::split(name) {
             if let Some(known) = self.known.get(&word) {
@@ -58,11 +65,15 @@ impl Vocabulary {
             words.extend_from_slice(&found);
             self.known.insert(word, found);
         }
+        self.names.insert(name.into(), words.clone());
         words
     }
 
     /// The same for a name that need not be remembered.
     pub(crate) fn read(&self, name: &str) -> Words {
+        if let Some(words) = self.names.get(name) {
+            return words.clone();
+        }
         let mut words = Words::new();
         for word in word::split(name) {
             match self.known.get(&word) {
