@@ -336,3 +336,40 @@ fn a_server_that_cannot_start_says_why() {
     assert_eq!(output.status.code(), Some(3));
     assert!(err(&output).contains(&format!("cannot listen on {address}")), "{}", err(&output));
 }
+
+const UNDECLARED: &str = "\
+create table users (id int primary key);
+create table orders (id int primary key, user_id int not null);
+";
+
+#[test]
+fn suggestions_are_printed_in_four_formats() {
+    let run = |format: &str| {
+        let output = crowfoot(
+            &["suggest", "-", "--from", "postgresql", "--format", format],
+            UNDECLARED.as_bytes(),
+        );
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        out(&output)
+    };
+    let table = run("table");
+    assert_eq!(table.lines().count(), 1, "{table}");
+    assert!(table.contains("orders.user_id > users.id"), "{table}");
+
+    let json: serde_json::Value = serde_json::from_str(&run("json")).unwrap();
+    let rows = json.as_array().unwrap();
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0]["fromTable"], "orders");
+    assert_eq!(rows[0]["fromColumns"], serde_json::json!(["user_id"]));
+    assert_eq!(rows[0]["toTable"], "users");
+    assert!(rows[0]["confidence"].as_f64().unwrap() >= 0.5);
+    assert!(rows[0]["reason"].as_str().unwrap().contains("user_id"));
+
+    assert!(run("dbml").starts_with("Ref: \"orders\".\"user_id\" > \"users\".\"id\" //"));
+
+    // What is printed as SQL is what was missing.
+    let whole = format!("{UNDECLARED}{}", run("sql"));
+    let again =
+        crowfoot(&["suggest", "-", "--from", "postgresql", "--format", "json"], whole.as_bytes());
+    assert_eq!(out(&again).trim(), "[]", "{whole}");
+}
