@@ -165,20 +165,12 @@ impl CompositeKeys {
             let keys = self.keys(asking, &roles, word);
             found.extend(keys.into_iter().filter_map(|it| match_key(asking, it, &roles, word)));
         }
-        let sets: Vec<Vec<usize>> = found
-            .iter()
-            .map(|it| {
-                let mut set = it.from.clone();
-                set.sort_unstable();
-                set
-            })
-            .collect();
-        let is_sure: Vec<bool> = found.iter().map(Match::is_sure).collect();
-        for (at, one) in found.iter_mut().enumerate() {
-            one.is_covered = sets.iter().zip(&is_sure).any(|(it, is_sure)| {
-                *is_sure
-                    && it.len() > sets[at].len()
-                    && sets[at].iter().all(|column| it.contains(column))
+        // Those that leave little doubt may hold all columns of shorter ones.
+        let sure: Vec<Vec<usize>> =
+            found.iter().filter(|it| it.is_sure()).map(|it| it.from.clone()).collect();
+        for one in &mut found {
+            one.is_covered = sure.iter().any(|it| {
+                it.len() > one.from.len() && one.from.iter().all(|column| it.contains(column))
             });
         }
         found
@@ -314,8 +306,8 @@ pub(crate) fn features(
     set(Feature::Covered, f32::from(u8::from(one.is_covered)));
     let others = group.iter().filter(|it| it.table != one.table);
     let best = others.clone().map(|it| it.nearness()).fold(0.0, f32::max);
-    let n_rivals = others.filter(|it| it.nearness() >= one.nearness()).count();
-    set(Feature::Rivals, n_rivals.min(8) as f32);
+    let n_rivals = others.filter(|it| it.nearness() >= one.nearness()).take(8).count();
+    set(Feature::Rivals, n_rivals as f32);
     set(Feature::Lead, one.nearness() - best);
     set(Feature::KeyCover, 1.0 - part(one.n_roles, one.from.len()));
     set(Feature::Borrowed, part(n_borrowed(asking, one.table, &one.to), one.to.len()));
