@@ -38,10 +38,7 @@ test('a diagram is saved as SVG, PNG and PDF', async ({ app, page }) => {
   const pdf = await saved(page, 'PDF');
   expect(pdf.name).toBe('web-shop.pdf');
   expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-');
-  const { violations } = await new AxeBuilder({ page })
-    .include('[role="dialog"]')
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
+  const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
   expect(violations).toEqual([]);
 });
 
