@@ -7,7 +7,7 @@ test('SQL is pasted, previewed with what was not understood, and opened', async 
   const text = `${SHOP}\nCREATE FOO bar;\nGRANT ALL ON users TO clerk;`;
   await page.getByLabel('SQL or DBML to import').fill(text);
 
-  await expect(page.getByText('4 tables')).toBeVisible();
+  await expect(page.getByText('4 tables', { exact: true })).toBeVisible();
   await expect(page.getByText('order_lines', { exact: true })).toBeVisible();
   await page.getByRole('tab', { name: 'Not understood' }).click();
   await expect(page.getByText('CREATE FOO bar;', { exact: true })).toBeVisible();
@@ -20,7 +20,7 @@ test('SQL is pasted, previewed with what was not understood, and opened', async 
 
   await expect(page).toHaveURL(/\/d\//);
   await expect(page.getByLabel('Name of the diagram')).toHaveValue('Pasted shop');
-  const tables = page.getByRole('list', { name: 'Tables', exact: true }).getByRole('button');
+  const tables = page.getByRole('list', { name: 'Tables', exact: true }).getByRole('listitem');
   await expect(tables).toHaveText([/order_lines/, /orders/, /shipments/, /users/]);
   await app.tab('Refs');
   await expect(app.refs).toHaveText([

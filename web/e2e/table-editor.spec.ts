@@ -101,20 +101,22 @@ test('a composite foreign key is added, with a column that is new in the same sa
   expect(sql).toMatch(/ON DELETE CASCADE ON UPDATE RESTRICT|ON UPDATE RESTRICT ON DELETE CASCADE/);
 });
 
-test('a suggestion beside a column becomes a pending foreign key', async ({ app }) => {
+test('a suggestion beside columns becomes a pending foreign key of all of them', async ({ app }) => {
   const id = await app.open(SHOP);
   const editor = await app.openTable('shipments');
   const suggestion = editor.panel.getByRole('button', {
-    name: /^Add the suggested foreign key.*orders/,
+    name: /^Add the suggested foreign key.*order_lines/,
   });
-  await suggestion.focus();
+  await suggestion.first().focus();
   await expect(editor.page.getByRole('tooltip')).toContainText('% sure');
-  await suggestion.press('Enter');
-  await expect(editor.list('Foreign Keys')).toContainText([/order_id > orders\.id.*added/]);
+  await suggestion.first().press('Enter');
+  await expect(editor.list('Foreign Keys')).toContainText([
+    /\(order_id, line_no\) > order_lines\.\(order_id, line_no\).*added/,
+  ]);
   await expect(suggestion).toHaveCount(0);
   await editor.save();
   expect(await app.exported(id, 'postgresql')).toMatch(
-    /shipments[\s\S]*FOREIGN KEY \(order_id\) REFERENCES orders/,
+    /shipments[\s\S]*FOREIGN KEY \(order_id, line_no\) REFERENCES order_lines/,
   );
 });
 

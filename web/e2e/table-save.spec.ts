@@ -136,7 +136,7 @@ test('closing with pending changes asks once', async ({ app, page }) => {
   await editor.rename('email', 'mail');
   await page
     .getByRole('list', { name: 'Tables', exact: true })
-    .getByRole('button', { name: 'shipments' })
+    .getByRole('button', { name: /^shipments\b/ })
     .click();
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('region', { name: 'Table shipments' })).toBeVisible();
