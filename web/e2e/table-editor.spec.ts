@@ -101,7 +101,9 @@ test('a composite foreign key is added, with a column that is new in the same sa
   expect(sql).toMatch(/ON DELETE CASCADE ON UPDATE RESTRICT|ON UPDATE RESTRICT ON DELETE CASCADE/);
 });
 
-test('a suggestion beside columns becomes a pending foreign key of all of them', async ({ app }) => {
+test('a suggestion beside columns becomes a pending foreign key of all of them', async ({
+  app,
+}) => {
   const id = await app.open(SHOP);
   const editor = await app.openTable('shipments');
   const suggestion = editor.panel.getByRole('button', {
