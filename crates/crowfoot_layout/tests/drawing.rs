@@ -96,24 +96,35 @@ proptest! {
 
     #[test]
     fn a_moved_table_takes_its_lines_along(n_tables in 3usize..40, which in 0usize..40) {
-        let mut diagram = company::company(n_tables);
-        let places = arrange(&diagram);
-        moved(&mut diagram, places);
-        let mut scene = Scene::new(&diagram);
-        let table = diagram.tables().nth(which % n_tables).unwrap().id;
-        let bounds = scene.bounds().unwrap();
-
-        // Out of the way of all others, in a few steps and then for good.
-        let home = scene.table(scene.table_slot(table).unwrap()).unwrap().rect.corner();
-        let to = Point { x: bounds.right() + 100, y: bounds.y };
-        for step in 1..=4 {
-            scene.preview_move(&[table], (to.x - home.x) * step / 4, (to.y - home.y) * step / 4);
-        }
-        check(&scene);
-        let changes = moved(&mut diagram, vec![(table, to)]);
-        scene.update(&diagram, &changes);
-        check(&scene);
+        dragged_away(n_tables, which);
     }
+}
+
+#[test]
+fn a_dragged_line_shares_no_piece_through_a_table() {
+    dragged_away(33, 14);
+    dragged_away(33, 18);
+}
+
+/// Drags a table out of the way of all others, in a few steps and then for good.
+fn dragged_away(n_tables: usize, which: usize) {
+    let mut diagram = company::company(n_tables);
+    let places = arrange(&diagram);
+    moved(&mut diagram, places);
+    let mut scene = Scene::new(&diagram);
+    let table = diagram.tables().nth(which % n_tables).expect("there are so many").id;
+    let bounds = scene.bounds().expect("there are tables");
+
+    let slot = scene.table_slot(table).expect("the table is in the scene");
+    let home = scene.table(slot).expect("the slot is taken").rect.corner();
+    let to = Point { x: bounds.right() + 100, y: bounds.y };
+    for step in 1..=4 {
+        scene.preview_move(&[table], (to.x - home.x) * step / 4, (to.y - home.y) * step / 4);
+    }
+    check(&scene);
+    let changes = moved(&mut diagram, vec![(table, to)]);
+    scene.update(&diagram, &changes);
+    check(&scene);
 }
 
 /// Places the tables in a raster, in such a field each.

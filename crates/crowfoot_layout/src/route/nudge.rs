@@ -134,7 +134,6 @@ fn pass(
         numbers.insert(*bundle, pieces.len());
         pieces.push(piece.clone());
     }
-    let n_others = pieces.len();
     // Which piece each piece of a line became, in the order of the lines.
     let mut taken: Vec<usize> = Vec::new();
     for &line in lines {
@@ -143,7 +142,6 @@ fn pass(
         for k in pieces_of(&run.raw, axis) {
             let mut bundle = run.bundles[k];
             if let Some(&number) = numbers.get(&bundle)
-                && number < n_others
                 && is_blocked(space, axis, run, k, pieces[number].at, &mut found)
             {
                 bundle = hash(&(bundle, line));
@@ -197,7 +195,7 @@ fn is_blocked(
     let (a, b) = (run.points[k], run.points[k + 1]);
     let rect = match axis {
         Axis::Upright => around(Pt::new(a.x.min(at), a.y), Pt::new(a.x.max(at), b.y), 1),
-        Axis::Level => return false,
+        Axis::Level => around(Pt::new(a.x, a.y.min(at)), Pt::new(b.x, a.y.max(at)), 1),
     };
     space.query(rect, found);
     !found.is_empty()
