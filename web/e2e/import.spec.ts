@@ -7,7 +7,8 @@ test('SQL is pasted, previewed with what was not understood, and opened', async 
   const text = `${SHOP}\nCREATE FOO bar;\nGRANT ALL ON users TO clerk;`;
   await page.getByLabel('SQL or DBML to import').fill(text);
 
-  await expect(page.getByText('4 tables', { exact: true })).toBeVisible();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('4 tables', { exact: true })).toBeVisible();
   await expect(page.getByText('order_lines', { exact: true })).toBeVisible();
   await page.getByRole('tab', { name: 'Not understood' }).click();
   await expect(page.getByText('CREATE FOO bar;', { exact: true })).toBeVisible();
