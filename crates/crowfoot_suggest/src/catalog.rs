@@ -6,9 +6,9 @@ use smol_str::SmolStr;
 
 use crate::{
     candidate::is_barren,
-    composite::CompositeKeys,
     facts::{Standing, TableFacts, name_bit},
     lexicon,
+    shape::Shapes,
     vocabulary::{Vocabulary, Words},
 };
 
@@ -38,7 +38,8 @@ pub(crate) struct Catalog {
     columns: FxHashMap<SmolStr, ColumnCount>,
     /// Tables that hold those who act, the likeliest first.
     actors: Vec<u32>,
-    pub(crate) composites: CompositeKeys,
+    /// Keys of several columns.
+    pub(crate) shapes: Shapes,
     /// Tables by the last word of their name.
     by_last: FxHashMap<SmolStr, Vec<u32>>,
     /// Tables by all words of their name in the order of the alphabet.
@@ -180,7 +181,7 @@ impl Catalog {
             }
         }
         self.index_letters();
-        self.composites = CompositeKeys::new(&self.tables);
+        self.shapes = Shapes::new(&self.tables);
         self.actors = self.find_actors();
     }
 

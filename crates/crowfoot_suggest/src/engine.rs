@@ -2,8 +2,10 @@
 
 use crate::{
     candidate::{Asking, Found, candidates},
-    composite::{self, Match},
+    composite::{self, Match, Matches},
+    facts::{KeyFacts, Standing},
     feature::{Feature, Features},
+    model::Model,
     survey::Survey,
     weigh,
 };
@@ -74,18 +76,43 @@ impl Answer {
     }
 }
 
-/// All questions of a table; columns that `is_taken` says to hold a key already are asked about in
+/// Which questions are worth asking: those of which some answer may be likely enough.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hope {
+    /// Keys of several columns that are not the primary one.
+    has_unique: bool,
+}
+
+impl Hope {
+    /// All questions are.
+    pub(crate) const ALL: Self = Self { has_unique: true };
+
+    /// Those that may reach the confidence; what follows from a rule does whatever its score.
+    pub(crate) fn new(composite: &Model, min_confidence: f64) -> Self {
+        // No rule gives a key of several columns that is not the primary one.
+        let most = composite.most(&[(Feature::Standing, composite::UNIQUE)]);
+        Self { has_unique: most >= composite.least(min_confidence) }
+    }
+
+    fn has_key(self, key: &KeyFacts) -> bool {
+        // One that is being edited may have a single column left, and other weights.
+        self.has_unique || key.standing == Standing::Primary || key.columns.len() == 1
+    }
+}
+
+/// All questions of a table that are worth asking; columns that `is_taken` says to hold a key already are asked about in
 /// keys of several columns alone.
 pub(crate) fn questions(
     asking: Asking<'_>,
     survey: &Survey,
     is_taken: &dyn Fn(usize) -> bool,
+    hope: &Hope,
 ) -> Vec<Question> {
     if asking.catalog.is_archive(asking.own) {
         return Vec::new();
     }
-    let matches = asking.catalog.composites.matches(asking);
-    let mut questions = of_several_columns(asking, survey, &matches);
+    let matches = Matches::new(asking);
+    let mut questions = of_several_columns(asking, survey, &matches, hope);
     let own_copy = weigh::own_copy(asking);
     for place in 0..asking.own.columns.len() {
         if is_taken(place) {
@@ -107,15 +134,20 @@ pub(crate) fn questions(
     questions
 }
 
-fn of_several_columns(asking: Asking<'_>, survey: &Survey, matches: &[Match]) -> Vec<Question> {
-    let ask = |group: Vec<&Match>| {
+fn of_several_columns(
+    asking: Asking<'_>,
+    survey: &Survey,
+    matches: &Matches<'_>,
+    hope: &Hope,
+) -> Vec<Question> {
+    let ask = |group: Vec<Match<'_>>| {
         let answers = group.iter().map(|it| Answer {
             table: it.table,
-            to: it.to.clone(),
+            to: it.to.to_vec(),
             features: composite::features(asking, survey, it, &group),
             found: None,
         });
-        Question { from: group[0].from.clone(), answers: answers.collect() }
+        Question { from: group[0].from.to_vec(), answers: answers.collect() }
     };
-    composite::groups(matches).into_iter().map(ask).collect()
+    matches.groups(|key| hope.has_key(key)).into_iter().map(ask).collect()
 }

@@ -14,7 +14,7 @@ pub use judge::{Bin, Judgement, Miss, judge, judge_with};
 use crate::{
     candidate::Asking,
     catalog::Catalog,
-    engine::{Answer, questions},
+    engine::{Answer, Hope, questions},
     facts::TableFacts,
     survey::Survey,
 };
@@ -100,7 +100,8 @@ pub fn labelled(stripped: &Diagram, keys: &[TrueKey]) -> (Vec<Labelled>, bool) {
     for (place, own) in catalog.tables.iter().enumerate() {
         let own_place = place as u32;
         let asking = Asking { catalog: &catalog, own, own_place };
-        for question in questions(asking, &survey, &|it| survey.is_taken(own_place, it)) {
+        let is_taken = |column: usize| survey.is_taken(own_place, column);
+        for question in questions(asking, &survey, &is_taken, &Hope::ALL) {
             let meant: Vec<TrueKey> = question
                 .answers
                 .iter()

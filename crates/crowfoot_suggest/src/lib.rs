@@ -15,6 +15,7 @@ mod kind;
 mod lexicon;
 mod model;
 mod reason;
+mod shape;
 mod suggester;
 mod suggestion;
 mod survey;

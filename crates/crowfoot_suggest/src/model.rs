@@ -30,7 +30,10 @@ pub struct Scale {
 impl Scale {
     /// The step on which the feature is.
     pub fn step(&self, features: &Features) -> usize {
-        let value = features[self.feature as usize];
+        self.step_of(features[self.feature as usize])
+    }
+
+    fn step_of(&self, value: f32) -> usize {
         self.cuts.iter().take_while(|it| value > **it).count()
     }
 }
@@ -43,12 +46,55 @@ impl Term {
             Some(second) => self.points[step * (second.cuts.len() + 1) + second.step(features)],
         }
     }
+
+    /// The most points it can give with those features known.
+    fn most(&self, known: &[(Feature, f32)]) -> f32 {
+        let may_be = |scale: &Scale, step: usize| {
+            let value = known.iter().find(|it| it.0 == scale.feature);
+            value.is_none_or(|it| scale.step_of(it.1) == step)
+        };
+        let n_second = self.second.as_ref().map_or(1, |it| it.cuts.len() + 1);
+        let may_give = |at: &usize| {
+            may_be(&self.first, at / n_second)
+                && self.second.as_ref().is_none_or(|it| may_be(it, at % n_second))
+        };
+        let points = (0..self.points.len()).filter(may_give).map(|it| self.points[it]);
+        points.fold(f32::MIN, f32::max)
+    }
 }
 
 impl Model {
     /// The score of a candidate.
     pub fn score(&self, features: &Features) -> f32 {
         self.terms.iter().map(|it| it.points(features)).sum()
+    }
+
+    /// The most that a candidate can score of which only those features are known.
+    pub(crate) fn most(&self, known: &[(Feature, f32)]) -> f32 {
+        self.terms.iter().map(|it| it.most(known)).sum()
+    }
+
+    /// What at least one candidate of a column must score for a confidence: with less none reaches
+    /// it, whatever the others score.
+    pub(crate) fn least(&self, confidence: f64) -> f32 {
+        let share = self.least_share(confidence);
+        // A little less, since what is computed is not exact.
+        ((share / (1.0 - share)).ln() - 0.01) as f32
+    }
+
+    /// The lowest share that deserves the confidence; 1 if none does.
+    fn least_share(&self, confidence: f64) -> f64 {
+        let Some(first) = self.calibration.first() else { return confidence };
+        if first.1 >= confidence {
+            return 0.0;
+        }
+        for pair in self.calibration.windows(2) {
+            let ((from, low), (to, high)) = (pair[0], pair[1]);
+            if high >= confidence {
+                return from + (confidence - low) / (high - low) * (to - from);
+            }
+        }
+        1.0
     }
 
     /// How likely each candidate is meant, given that at most one of them is.

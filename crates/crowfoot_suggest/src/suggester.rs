@@ -5,7 +5,7 @@ use crate::{
     ExistingKey, Suggestion,
     candidate::Asking,
     catalog::Catalog,
-    engine::{Answer, Question, questions},
+    engine::{Answer, Hope, Question, questions},
     facts::TableFacts,
     model::Model,
     reason,
@@ -117,7 +117,8 @@ impl Suggester {
             existing.iter().any(|it| it.from_columns.contains(&own.columns[place].id))
         };
         let mut found: Vec<(&Question, Suggestion)> = Vec::new();
-        let questions = questions(asking, &self.survey, &is_taken);
+        let hope = Hope::new(&self.weights.composite, self.min_confidence);
+        let questions = questions(asking, &self.survey, &is_taken, &hope);
         // Keys of several columns come first: they may say what their columns mean.
         for question in &questions {
             let Some((answer, confidence)) = self.decide(question) else { continue };

@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use crate::{
     candidate::{Asking, Candidate, Stem},
-    composite::{Match, leads_there},
+    composite::Matches,
     facts::{ColumnFacts, Indexed, Standing},
     feature::{Feature, Features, N_FEATURES},
     kind::Kind,
@@ -24,7 +24,7 @@ pub(crate) fn features(
     survey: &Survey,
     place: usize,
     candidates: &[Candidate],
-    matches: &[Match],
+    matches: &Matches<'_>,
     own_copy: f32,
 ) -> Vec<Features> {
     let column = &asking.own.columns[place];
@@ -43,7 +43,7 @@ pub(crate) fn features(
         let best = others.map(|it| it.found.nearness()).fold(0.0, f32::max);
         values[Feature::Lead as usize] = nearness - best;
         values[Feature::Covered as usize] =
-            leads_there(asking, matches, place, candidate.table, candidate.column);
+            matches.leads_there(place, candidate.table, candidate.column);
         values
     };
     candidates.iter().map(of_each).collect()
