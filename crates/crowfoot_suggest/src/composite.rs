@@ -7,11 +7,11 @@ use smol_str::SmolStr;
 use crate::{
     candidate::Asking,
     catalog::Catalog,
-    facts::{ColumnFacts, KeyFacts, Standing, TableFacts},
+    facts::{ColumnFacts, KeyFacts, Standing},
     feature::{Feature, Features, N_FEATURES},
     kind::Kind,
     lexicon,
-    shape::{KeyAt, Shape, bits, names},
+    shape::{KeyAt, Label, Shape},
     survey::Survey,
 };
 
@@ -21,8 +21,12 @@ pub(crate) const UNIQUE: f32 = 1.0;
 /// At most so many words are tried that may stand before the name of a key's column.
 const MOST_ROLES: usize = 7;
 
-/// The columns of the asking table, with the word before what may be the name of a key's column.
-type Roles<'a> = [Option<(&'a SmolStr, SmolStr)>];
+/// A column of the asking table.
+struct Own<'a> {
+    label: Label,
+    /// The first word of its name, and the number of what follows, if that names a key's column.
+    role: Option<(&'a SmolStr, u32)>,
+}
 
 /// The keys of several columns of which a table holds all.
 pub(crate) struct Matches<'a> {
@@ -98,39 +102,39 @@ impl Bond {
     }
 }
 
-fn is_same(own: &ColumnFacts, key: &ColumnFacts) -> bool {
-    // A name that says nothing must be the same with its prefix, too.
-    let is_meant = |it: &SmolStr| own.whole.is_none() && key.whole.is_none() || !says_nothing(it);
-    own.kind.fits(key.kind)
-        && names(own).any(|it| names(key).any(|other| it == other) && is_meant(it))
-}
+impl<'a> Own<'a> {
+    fn all(asking: Asking<'a>) -> Vec<Self> {
+        let shapes = &asking.catalog.shapes;
+        let role = |column: &'a ColumnFacts| {
+            let (role, rest) = column.words.split_first().filter(|it| it.1.len() > 1)?;
+            Some((role, shapes.number(&rest.concat())?))
+        };
+        let labels = shapes.labels(asking.own).into_iter();
+        let own = |(column, label)| Self { label, role: role(column) };
+        asking.own.columns.iter().zip(labels).map(own).collect()
+    }
 
-fn says_nothing(name: &str) -> bool {
-    lexicon::is_generic(name)
-}
-
-/// The first word of a column and what follows, which may be the name of a key's column.
-fn role(column: &ColumnFacts) -> Option<(&SmolStr, SmolStr)> {
-    let (role, rest) = column.words.split_first()?;
-    (rest.len() > 1).then(|| (role, rest.concat().into()))
+    /// Whether it is a key's column, with that word before the name.
+    fn plays(&self, word: &str, key: &Label) -> bool {
+        self.role.is_some_and(|(role, name)| role == word && key.is_called(name))
+            && self.label.kind.fits(key.kind)
+    }
 }
 
 impl<'a> Matches<'a> {
     /// Finds the keys of which the asking table holds all columns, by their names or with one word
     /// before some of them.
     pub(crate) fn new(asking: Asking<'a>) -> Self {
-        let shapes = &asking.catalog.shapes;
-        let role = |it: &'a ColumnFacts| role(it).filter(|role| shapes.has_column(&role.1));
-        let roles: Vec<_> = asking.own.columns.iter().map(role).collect();
+        let own = Own::all(asking);
         let mut words: Vec<&SmolStr> = Vec::new();
-        for (word, _) in roles.iter().flatten() {
-            if !words.contains(word) && words.len() < MOST_ROLES {
+        for (word, _) in own.iter().filter_map(|it| it.role) {
+            if !words.contains(&word) && words.len() < MOST_ROLES {
                 words.push(word);
             }
         }
         let mut fits = Vec::new();
         for (nth, word) in std::iter::once(None).chain(words.into_iter().map(Some)).enumerate() {
-            add_fits(asking, &roles, (nth, word), &mut fits);
+            add_fits(asking, &own, (nth, word), &mut fits);
         }
         Self { asking, fits, sure: OnceCell::new() }
     }
@@ -216,31 +220,35 @@ impl<'a> Fit<'a> {
 /// their first keys.
 fn add_fits<'a>(
     asking: Asking<'a>,
-    roles: &Roles<'a>,
+    own: &[Own<'_>],
     (role, word): (usize, Option<&SmolStr>),
     fits: &mut Vec<Fit<'a>>,
 ) {
-    let played = || roles.iter().flatten().filter(|it| Some(it.0) == word).map(|it| &it.1);
-    let named = || asking.own.columns.iter().flat_map(names).chain(played());
-    let played_bits = bits(played());
+    let shapes = &asking.catalog.shapes;
+    let played =
+        || own.iter().filter_map(|it| it.role).filter(|it| Some(it.0) == word).map(|it| it.1);
+    let named = own.iter().flat_map(|it| it.label.names).flatten();
     let start = fits.len();
-    for shape in asking.catalog.shapes.held(named(), bits(named())) {
-        if word.is_some() && shape.bits & played_bits == 0 {
+    for shape in shapes.held(named.chain(played())) {
+        let is_played = |it: &Label| played().any(|name| it.is_called(name));
+        if word.is_some() && !shape.columns.iter().any(is_played) {
             continue;
         }
-        let n_own = shape.keys.iter().filter(|it| it.table == asking.own_place).count();
-        if n_own < shape.keys.len() {
-            let columns = shape.columns(&asking.catalog.tables);
-            if let Some((from, n_roles)) = fit(asking.own, columns, roles, word) {
-                fits.push(Fit { role, shape, is_own: false, from, n_roles });
-            }
+        let is_own = |it: &&KeyAt| it.table == asking.own_place;
+        if !shape.keys.iter().all(|it| is_own(&it)) {
+            let found = fit(own, shape.columns.iter(), word);
+            fits.extend(found.map(|(from, n_roles)| Fit {
+                role,
+                shape,
+                is_own: false,
+                from,
+                n_roles,
+            }));
         }
         // A row refers to another one of its own table by a role alone.
-        let own_key = shape.keys.iter().find(|it| word.is_some() && it.table == asking.own_place);
-        if let Some(key) = own_key {
+        if let Some(key) = shape.keys.iter().find(is_own).filter(|_| word.is_some()) {
             let to = key.columns(asking.own);
-            let columns = to.iter().map(|it| &asking.own.columns[*it]);
-            let found = fit(asking.own, columns, roles, word).filter(|it| it.0 != to);
+            let found = fit(own, to.iter().map(|it| &own[*it].label), word).filter(|it| it.0 != to);
             fits.extend(found.map(|(from, n_roles)| Fit {
                 role,
                 shape,
@@ -253,30 +261,41 @@ fn add_fits<'a>(
     fits[start..].sort_by_key(|it| it.keys(asking).next());
 }
 
-/// The places of the table's columns that are like those of a key, and how many of them play a role.
-fn fit<'a>(
-    own: &TableFacts,
-    key_columns: impl Iterator<Item = &'a ColumnFacts>,
-    roles: &Roles<'_>,
+/// The places of the columns that are like those of a key, and how many of them play a role.
+fn fit<'k>(
+    own: &[Own<'_>],
+    key: impl Iterator<Item = &'k Label>,
     word: Option<&SmolStr>,
 ) -> Option<(Vec<usize>, usize)> {
     let mut from: Vec<usize> = Vec::new();
     let mut n_roles = 0;
-    for key_column in key_columns {
-        let mut free = own.columns.iter().enumerate().filter(|it| !from.contains(&it.0));
-        let plays = |own: &ColumnFacts, role: &(&SmolStr, SmolStr)| {
-            Some(role.0) == word
-                && own.kind.fits(key_column.kind)
-                && names(key_column).any(|it| *it == role.1)
+    for column in key {
+        let place = |is: &dyn Fn(&Own<'_>) -> bool| {
+            (0..own.len()).find(|at| is(&own[*at]) && !from.contains(at))
         };
-        let played = free.clone().find(|(at, own)| {
-            word.is_some() && roles[*at].as_ref().is_some_and(|role| plays(own, role))
-        });
+        let played = word.and_then(|word| place(&|it| it.plays(word, column)));
         n_roles += usize::from(played.is_some());
-        let place = played.or_else(|| free.find(|it| is_same(it.1, key_column)))?.0;
-        from.push(place);
+        from.push(played.or_else(|| place(&|it| it.label.is_same(column)))?);
     }
     (word.is_none() || n_roles > 0).then_some((from, n_roles))
+}
+
+/// The names by which a column can be found: without the shared prefix and with it.
+fn names(column: &ColumnFacts) -> impl Iterator<Item = &SmolStr> {
+    let whole = column.whole.as_ref().map(|it| &it.1);
+    std::iter::once(&column.glued).chain(whole).filter(|it| it.len() > 1)
+}
+
+/// The same as [`Label::is_same`], of columns that no key of several need hold.
+fn is_same(own: &ColumnFacts, key: &ColumnFacts) -> bool {
+    let is_bare = own.whole.is_none() && key.whole.is_none();
+    own.kind.fits(key.kind)
+        && names(own)
+            .any(|it| names(key).any(|other| it == other) && (is_bare || !says_nothing(it)))
+}
+
+fn says_nothing(name: &str) -> bool {
+    lexicon::is_generic(name)
 }
 
 /// How many columns of a key have the name of a key of one column elsewhere.

@@ -3,12 +3,13 @@
 //! Whether a table holds all columns of a key depends on the shape alone, and many tables have keys
 //! of the same one, such as unique indexes on `status` and `created_at`.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use crate::{
-    facts::{ColumnFacts, TableFacts, name_bit},
+    facts::{ColumnFacts, TableFacts},
     kind::Kind,
+    lexicon,
 };
 
 /// Keys of more columns than this are not looked for.
@@ -20,22 +21,58 @@ const MOST: usize = 400;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Shapes {
     all: Vec<Shape>,
-    /// Places in `all` by the names of the rarest column: a table that holds all columns of a key
-    /// holds that one.
-    by_rarest: FxHashMap<SmolStr, Vec<u32>>,
-    /// The names of all their columns.
-    names: FxHashSet<SmolStr>,
+    /// A number for each name of a column of theirs.
+    names: FxHashMap<SmolStr, u32>,
+    /// Places in `all` by the number of a name of the rarest column: a table that holds all columns
+    /// of a key holds that one.
+    by_rarest: Vec<Vec<u32>>,
 }
 
 /// Keys of several columns that are named alike and hold the same.
 #[derive(Clone, Debug)]
 pub(crate) struct Shape {
+    /// In the order of the key.
+    pub(crate) columns: Vec<Label>,
     /// Invariant: not empty, and in the order of the tables.
     pub(crate) keys: Vec<KeyAt>,
-    /// The bits of the columns' names ...
-    pub(crate) bits: u64,
-    /// ... and of those columns that have one name alone.
-    needed: u64,
+}
+
+/// What decides whether a column is like that of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Label {
+    /// The numbers of its names: without the prefix that all columns of its table share, and with it.
+    pub(crate) names: [Option<u32>; 2],
+    has_prefix: bool,
+    /// Whether a name says something by itself.
+    is_telling: [bool; 2],
+    pub(crate) kind: Kind,
+}
+
+impl Label {
+    fn new(column: &ColumnFacts, number: &mut dyn FnMut(&SmolStr) -> u32) -> Self {
+        let names = [Some(&column.glued), column.whole.as_ref().map(|it| &it.1)];
+        Self {
+            names: names.map(|it| it.filter(|it| it.len() > 1).map(&mut *number)),
+            has_prefix: column.whole.is_some(),
+            is_telling: names.map(|it| it.is_some_and(|it| !lexicon::is_generic(it))),
+            kind: column.kind,
+        }
+    }
+
+    /// Whether one of its names is that one.
+    pub(crate) fn is_called(&self, name: u32) -> bool {
+        self.names.contains(&Some(name))
+    }
+
+    /// Whether a column is named like that of a key, and holds the same.
+    pub(crate) fn is_same(&self, key: &Self) -> bool {
+        // A name that says nothing must be the same with its prefix, too.
+        let is_bare = !self.has_prefix && !key.has_prefix;
+        let is_key = |(name, is_telling): (&Option<u32>, &bool)| {
+            (is_bare || *is_telling) && name.is_some_and(|it| key.is_called(it))
+        };
+        self.names.iter().zip(&self.is_telling).any(is_key) && self.kind.fits(key.kind)
+    }
 }
 
 /// Where a key stands.
@@ -53,97 +90,96 @@ impl KeyAt {
     }
 }
 
-/// The names by which a column can be found: without the shared prefix and with it.
-pub(crate) fn names(column: &ColumnFacts) -> impl Iterator<Item = &SmolStr> {
-    let whole = column.whole.as_ref().map(|it| &it.1);
-    std::iter::once(&column.glued).chain(whole).filter(|it| it.len() > 1)
-}
-
-/// A bit for each of the names.
-pub(crate) fn bits<'a>(names: impl Iterator<Item = &'a SmolStr>) -> u64 {
-    names.fold(0, |bits, it| bits | name_bit(it))
-}
-
 impl Shapes {
     /// Indexes the keys of the tables.
     pub(crate) fn new(tables: &[TableFacts]) -> Self {
-        type Parts<'a> = Vec<(&'a SmolStr, Option<&'a SmolStr>, Kind)>;
-        let mut places: FxHashMap<Parts<'_>, usize> = FxHashMap::default();
-        let mut all: Vec<Shape> = Vec::new();
-        let mut counts: FxHashMap<&SmolStr, usize> = FxHashMap::default();
+        let mut shapes = Self::default();
+        let mut places: FxHashMap<Vec<Label>, usize> = FxHashMap::default();
+        // In how many keys a name stands, by its number.
+        let mut counts: Vec<usize> = Vec::new();
         for (at, table) in tables.iter().enumerate() {
             for (key, facts) in table.keys.iter().enumerate() {
                 if !(2..=LONGEST).contains(&facts.columns.len()) || key > 250 {
                     continue;
                 }
-                let columns = || facts.columns.iter().map(|it| &table.columns[*it]);
-                let mut own: Vec<&SmolStr> = columns().flat_map(names).collect();
-                own.sort_unstable();
-                own.dedup();
-                for name in own {
-                    *counts.entry(name).or_default() += 1;
-                }
-                let place = *places.entry(columns().map(part).collect()).or_insert_with(|| {
-                    let lone = columns().filter(|it| it.whole.is_none());
-                    let needed = bits(lone.flat_map(names));
-                    all.push(Shape {
-                        keys: Vec::new(),
-                        bits: bits(columns().flat_map(names)),
-                        needed,
-                    });
-                    all.len() - 1
+                let columns = facts.columns.iter().map(|it| &table.columns[*it]);
+                let columns: Vec<Label> = columns.map(|it| shapes.learn(it)).collect();
+                let mut names: Vec<u32> =
+                    columns.iter().flat_map(|it| it.names).flatten().collect();
+                names.sort_unstable();
+                names.dedup();
+                counts.resize(shapes.names.len(), 0);
+                names.into_iter().for_each(|it| counts[it as usize] += 1);
+                let place = *places.entry(columns.clone()).or_insert_with(|| {
+                    shapes.all.push(Shape { columns, keys: Vec::new() });
+                    shapes.all.len() - 1
                 });
-                all[place].keys.push(KeyAt { table: at as u32, key: key as u8 });
+                shapes.all[place].keys.push(KeyAt { table: at as u32, key: key as u8 });
             }
         }
-        let mut by_rarest: FxHashMap<SmolStr, Vec<u32>> = FxHashMap::default();
-        for (at, shape) in all.iter().enumerate() {
-            let count = |name: &SmolStr| counts.get(name).copied().unwrap_or(0);
-            let rarest = shape.columns(tables).min_by_key(|column| {
-                let counts = || names(column).map(count);
+        shapes.by_rarest = vec![Vec::new(); counts.len()];
+        for (at, shape) in shapes.all.iter().enumerate() {
+            let rarest = shape.columns.iter().min_by_key(|column| {
+                let counts = || column.names.iter().flatten().map(|it| counts[*it as usize]);
                 (counts().max().unwrap_or(0), counts().min().unwrap_or(0))
             });
-            for name in rarest.into_iter().flat_map(names).filter(|it| count(it) < MOST) {
-                by_rarest.entry(name.clone()).or_default().push(at as u32);
+            for name in rarest.iter().flat_map(|it| it.names).flatten() {
+                if counts[name as usize] < MOST {
+                    shapes.by_rarest[name as usize].push(at as u32);
+                }
             }
         }
-        let names = counts.into_keys().cloned().collect();
-        Self { all, by_rarest, names }
+        shapes
     }
 
-    /// Whether a column of some key has that name.
-    pub(crate) fn has_column(&self, name: &SmolStr) -> bool {
-        self.names.contains(name)
+    fn learn(&mut self, column: &ColumnFacts) -> Label {
+        let names = &mut self.names;
+        Label::new(column, &mut |name| {
+            let next = names.len() as u32;
+            *names.entry(name.clone()).or_insert(next)
+        })
     }
 
-    /// The shapes that a table with columns of those names may hold, whose bits are `bits`.
-    pub(crate) fn held<'n>(
-        &self,
-        names: impl Iterator<Item = &'n SmolStr>,
-        bits: u64,
-    ) -> Vec<&Shape> {
-        let places = names.filter_map(|it| self.by_rarest.get(it)).flatten().copied();
-        let may_hold = |it: &u32| self.all[*it as usize].needed & !bits == 0;
-        let mut places: Vec<u32> = places.filter(may_hold).collect();
+    /// The number of a name that a column of some key has.
+    pub(crate) fn number(&self, name: &str) -> Option<u32> {
+        self.names.get(name).copied()
+    }
+
+    /// The labels of a table's columns; names that no key knows get numbers of their own.
+    pub(crate) fn labels(&self, table: &TableFacts) -> Vec<Label> {
+        let mut others: Vec<SmolStr> = Vec::new();
+        let mut number = |name: &SmolStr| {
+            self.number(name).unwrap_or_else(|| {
+                let place = others.iter().position(|it| it == name).unwrap_or_else(|| {
+                    others.push(name.clone());
+                    others.len() - 1
+                });
+                (self.names.len() + place) as u32
+            })
+        };
+        table.columns.iter().map(|it| Label::new(it, &mut number)).collect()
+    }
+
+    /// The shapes of which each column has one of those names.
+    pub(crate) fn held(&self, names: impl Iterator<Item = u32> + Clone) -> Vec<&Shape> {
+        let mut is_there = vec![false; self.names.len()];
+        for name in names.clone() {
+            if let Some(it) = is_there.get_mut(name as usize) {
+                *it = true;
+            }
+        }
+        let is_held = |it: &Shape| {
+            let mut columns = it.columns.iter();
+            columns.all(|it| it.names.iter().flatten().any(|it| is_there[*it as usize]))
+        };
+        let mut places: Vec<u32> = names
+            .filter_map(|it| self.by_rarest.get(it as usize))
+            .flatten()
+            .copied()
+            .filter(|it| is_held(&self.all[*it as usize]))
+            .collect();
         places.sort_unstable();
         places.dedup();
         places.into_iter().map(|it| &self.all[it as usize]).collect()
     }
-}
-
-impl Shape {
-    /// The columns of its first key, in the order of the key; those of the others are like them.
-    pub(crate) fn columns<'a>(
-        &self,
-        tables: &'a [TableFacts],
-    ) -> impl Iterator<Item = &'a ColumnFacts> + Clone + use<'a> {
-        let first = self.keys[0];
-        let table = &tables[first.table as usize];
-        first.columns(table).iter().map(|it| &table.columns[*it])
-    }
-}
-
-/// What a column is to the shape of its key.
-fn part(column: &ColumnFacts) -> (&SmolStr, Option<&SmolStr>, Kind) {
-    (&column.glued, column.whole.as_ref().map(|it| &it.1), column.kind)
 }
