@@ -5,9 +5,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use crate::{
-    candidate::is_barren,
-    facts::{Standing, TableFacts, name_bit},
+    facts::{Standing, TableFacts},
     lexicon,
+    links::{Links, Targets},
+    name::ColumnReader,
     shape::Shapes,
     vocabulary::{Vocabulary, Words},
 };
@@ -48,6 +49,8 @@ pub(crate) struct Catalog {
     forward: Vec<(SmolStr, u32)>,
     /// ... and the same read from behind.
     backward: Vec<(SmolStr, u32)>,
+    /// What the names of columns lead to, by the place of the name.
+    pub(crate) links: Vec<Links>,
     /// Tables by the first letter of their last words, for abbreviations.
     by_letter: FxHashMap<char, Vec<u32>>,
 }
@@ -83,27 +86,16 @@ impl Catalog {
     pub(crate) fn new(diagram: &Diagram) -> Self {
         let mut vocabulary = Vocabulary::new(diagram.tables().map(|it| it.name.as_str()));
         let mut tables = Vec::with_capacity(diagram.tables().len());
+        let mut reader = ColumnReader::default();
         for table in diagram.tables() {
-            tables.push(TableFacts::new(table, &mut |name| vocabulary.learn(name)));
+            tables.push(TableFacts::new(table, &mut reader, &mut |name| vocabulary.learn(name)));
         }
         let mut catalog = Self { vocabulary, tables, ..Self::default() };
         catalog.find_prefixes();
         catalog.index();
-        catalog.find_barren();
+        let targets = Targets { catalog: &catalog, edited: None };
+        catalog.links = reader.names.iter().map(|it| Links::new(targets, it)).collect();
         catalog
-    }
-
-    /// Finds the columns whose names are like no other name, each name once.
-    fn find_barren(&mut self) {
-        let mut known: FxHashMap<(SmolStr, bool), bool> = FxHashMap::default();
-        let mut tables = std::mem::take(&mut self.tables);
-        let names: Vec<Words> = tables.iter().map(|it| it.words.clone()).collect();
-        for column in tables.iter_mut().flat_map(|it| &mut it.columns) {
-            let key = (column.name.clone(), column.whole.is_some());
-            let barren = || is_barren(self, &names, column);
-            column.is_barren = *known.entry(key).or_insert_with(barren);
-        }
-        self.tables = tables;
     }
 
     fn find_prefixes(&mut self) {
@@ -166,8 +158,7 @@ impl Catalog {
                 }
             }
             for column in &table.columns {
-                let name = column.whole.as_ref().map_or(&column.glued, |it| &it.1);
-                let count = self.columns.entry(name.clone()).or_default();
+                let count = self.columns.entry(column.whole_glued().clone()).or_default();
                 count.n += 1;
                 count.n_sole_primary += u32::from(column.is_sole_primary);
                 count.n_primary += u32::from(column.is_primary);
@@ -269,13 +260,12 @@ impl Catalog {
         if own.columns.len() < 3 || own.words.len() < 2 {
             return false;
         }
-        let bits: Vec<u64> = own.columns.iter().map(|it| name_bit(&it.name)).collect();
         let is_alike = |other: &TableFacts| {
             let enough =
                 |n_same: usize| n_same * 10 >= other.columns.len().max(own.columns.len()) * 7;
             // Where too few bits are the same there is no need to compare names.
             let has = |name: &str| other.columns.iter().any(|it| it.name == name);
-            enough(bits.iter().filter(|it| *it & other.name_bits != 0).count())
+            enough(own.columns.iter().filter(|it| it.bit & other.name_bits != 0).count())
                 && enough(own.columns.iter().filter(|it| has(&it.name)).count())
         };
         let parts = [&own.words[..own.words.len() - 1], &own.words[1..]];

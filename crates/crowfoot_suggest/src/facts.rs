@@ -1,14 +1,13 @@
 //! What names, keys and indexes say about one table, read once and asked often.
 
-use std::hash::{Hash, Hasher};
+use std::{ops::Deref, sync::Arc};
 
 use crowfoot_schema::{Column, ColumnId, DefaultValue, Table, TableId, Uniqueness};
-use rustc_hash::{FxHashSet, FxHasher};
 use smol_str::SmolStr;
 
 use crate::{
     kind::Kind,
-    lexicon::{self, Ending},
+    name::{ColumnName, ColumnReader},
     vocabulary::Words,
 };
 
@@ -53,17 +52,10 @@ pub(crate) enum Standing {
 #[derive(Clone, Debug)]
 pub(crate) struct ColumnFacts {
     pub(crate) id: ColumnId,
-    pub(crate) name: SmolStr,
-    /// The words of its name in the singular, without the prefix that all columns share.
-    pub(crate) words: Words,
-    /// `words` written together.
-    pub(crate) glued: SmolStr,
-    /// The same with the shared prefix, where there is one.
-    pub(crate) whole: Option<(Words, SmolStr)>,
+    called: Arc<ColumnName>,
     pub(crate) kind: Kind,
     /// The text of the type in small letters without blanks; empty for an enum.
     pub(crate) type_text: SmolStr,
-    pub(crate) ending: Ending,
     pub(crate) is_not_null: bool,
     pub(crate) is_primary: bool,
     /// It alone is the primary key.
@@ -77,8 +69,15 @@ pub(crate) struct ColumnFacts {
     pub(crate) is_generated: bool,
     pub(crate) has_default: bool,
     pub(crate) note_words: Words,
-    /// Its name is nothing like the name of any table or key: only habits can tell what it means.
-    pub(crate) is_barren: bool,
+}
+
+/// A column has all that its name says.
+impl Deref for ColumnFacts {
+    type Target = ColumnName;
+
+    fn deref(&self) -> &ColumnName {
+        &self.called
+    }
 }
 
 /// How a column is indexed, apart from keys.
@@ -93,14 +92,18 @@ pub(crate) enum Indexed {
 
 impl TableFacts {
     /// Reads a table; `words` gives the words of a name.
-    pub(crate) fn new(table: &Table, words: &mut dyn FnMut(&str) -> Words) -> Self {
-        let names: Vec<Words> = table.columns.iter().map(|it| words(&it.name)).collect();
-        let column_prefix = shared_prefix(&names);
-        let primary: Vec<usize> = places(table, table.primary_columns().iter().copied());
+    pub(crate) fn new(
+        table: &Table,
+        reader: &mut ColumnReader,
+        words: &mut dyn FnMut(&str) -> Words,
+    ) -> Self {
+        let names = reader.names(&table.columns, words);
+        let name_bits = names.iter().fold(0, |bits, it| bits | it.bit);
         let mut columns: Vec<ColumnFacts> = Vec::with_capacity(names.len());
         for (column, name) in table.columns.iter().zip(names) {
-            columns.push(ColumnFacts::new(column, name, column_prefix.is_some(), words));
+            columns.push(ColumnFacts::new(column, name, reader.kind(column), words));
         }
+        let primary: Vec<usize> = places(table, table.primary_columns().iter().copied());
         for &at in &primary {
             columns[at].is_primary = true;
             columns[at].is_sole_primary = primary.len() == 1;
@@ -114,7 +117,7 @@ impl TableFacts {
             columns,
             keys: Vec::new(),
             primary,
-            name_bits: table.columns.iter().fold(0, |bits, it| bits | name_bit(&it.name)),
+            name_bits,
         };
         facts.read_keys(table, words);
         facts
@@ -179,30 +182,15 @@ impl TableFacts {
 impl ColumnFacts {
     fn new(
         column: &Column,
-        name: Words,
-        has_prefix: bool,
+        called: Arc<ColumnName>,
+        (kind, type_text): (Kind, SmolStr),
         words: &mut dyn FnMut(&str) -> Words,
     ) -> Self {
-        let (short, whole) = if has_prefix {
-            let glued = name.concat().into();
-            (name[1..].to_vec(), Some((name, glued)))
-        } else {
-            (name, None)
-        };
         Self {
             id: column.id,
-            name: column.name.clone(),
-            glued: short.concat().into(),
-            ending: short.last().map_or(Ending::Bare, |it| lexicon::ending(it)),
-            words: short,
-            whole,
-            kind: Kind::of(column),
-            type_text: match &column.ty {
-                crowfoot_schema::ColumnType::Named(text) => {
-                    text.chars().filter(|it| *it != ' ').flat_map(char::to_lowercase).collect()
-                }
-                crowfoot_schema::ColumnType::Enum { .. } => SmolStr::default(),
-            },
+            called,
+            kind,
+            type_text,
             is_not_null: column.not_null,
             is_primary: false,
             is_sole_primary: false,
@@ -212,7 +200,6 @@ impl ColumnFacts {
             is_generated: column.increment.is_some() || column.generated.is_some(),
             has_default: !matches!(column.default, None | Some(DefaultValue::Null)),
             note_words: column.note.as_deref().map_or_else(Words::new, words),
-            is_barren: false,
         }
     }
 
@@ -222,26 +209,10 @@ impl ColumnFacts {
     }
 }
 
-/// One of 64 bits for a name.
-pub(crate) fn name_bit(name: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    name.hash(&mut hasher);
-    1 << (hasher.finish() >> 58)
-}
-
-/// The word with which the names of all columns begin, if something is left of each without it.
-fn shared_prefix(names: &[Words]) -> Option<SmolStr> {
-    let first = names.first()?.first()?;
-    let is_shared =
-        names.len() > 2 && names.iter().all(|it| it.len() > 1 && it.first() == Some(first));
-    is_shared.then(|| first.clone())
-}
-
 fn places(table: &Table, columns: impl Iterator<Item = ColumnId>) -> Vec<usize> {
     columns.filter_map(|id| table.columns.iter().position(|it| it.id == id)).collect()
 }
 
 fn is_same_set(one: &[usize], other: &[usize]) -> bool {
-    let set: FxHashSet<&usize> = one.iter().collect();
-    one.len() == other.len() && other.iter().all(|it| set.contains(it))
+    one.len() == other.len() && other.iter().all(|it| one.contains(it))
 }

@@ -8,6 +8,7 @@ use crate::{
     engine::{Answer, Hope, Question, questions},
     facts::TableFacts,
     model::Model,
+    name::ColumnReader,
     reason,
     suggestion::{DEFAULT_CONFIDENCE, cardinality},
     survey::Survey,
@@ -81,7 +82,8 @@ impl Suggester {
     /// `existing` are the foreign keys that it has or is about to have. Those that were dismissed are
     /// among the answers; see [`Suggestion::is_of`].
     pub fn for_table_value(&self, table: &Table, existing: &[ExistingKey]) -> Vec<Suggestion> {
-        let mut own = TableFacts::new(table, &mut |name| self.catalog.vocabulary.read(name));
+        let mut words = |name: &str| self.catalog.vocabulary.read(name);
+        let mut own = TableFacts::new(table, &mut ColumnReader::default(), &mut words);
         own.n_prefix = self.catalog.n_prefix(&own.words);
         let new_place = u32::try_from(self.catalog.tables.len()).unwrap_or(u32::MAX);
         let place = self.catalog.place(table.id).unwrap_or(new_place);

@@ -6,15 +6,13 @@ use smol_str::SmolStr;
 
 use crate::{inflect::singular, lexicon, word};
 
-/// Turns names into words in the singular, and remembers what it found.
+/// Turns names into words in the singular, and remembers words that it found.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Vocabulary {
     /// What a glued word can be made of: words of table names and general words.
     parts: FxHashSet<SmolStr>,
     /// Words as they were written, with what they stand for.
     known: FxHashMap<SmolStr, Words>,
-    /// The words of whole names.
-    names: FxHashMap<SmolStr, Words>,
 }
 
 /// Words of a name in their order.
@@ -52,9 +50,6 @@ impl Vocabulary {
 
     /// The words of a name, each in the singular.
     pub(crate) fn learn(&mut self, name: &str) -> Words {
-        if let Some(words) = self.names.get(name) {
-            return words.clone();
-        }
         let mut words = Words::new();
         for word in word::split(name) {
             if let Some(known) = self.known.get(&word) {
@@ -65,15 +60,11 @@ impl Vocabulary {
             words.extend_from_slice(&found);
             self.known.insert(word, found);
         }
-        self.names.insert(name.into(), words.clone());
         words
     }
 
-    /// The same for a name that need not be remembered.
+    /// The same for a name whose words need not be remembered.
     pub(crate) fn read(&self, name: &str) -> Words {
-        if let Some(words) = self.names.get(name) {
-            return words.clone();
-        }
         let mut words = Words::new();
         for word in word::split(name) {
             match self.known.get(&word) {
