@@ -174,31 +174,48 @@ pub(crate) struct Stem<'a> {
     pub(crate) has_leading_id: bool,
 }
 
-impl<'a> Stem<'a> {
-    /// The stem of a name; the name itself where nothing else would be left.
-    pub(crate) fn of(name: &'a [SmolStr]) -> Self {
-        let mut words = name;
+/// Where the stem of a name stands in it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct StemAt {
+    start: usize,
+    end: usize,
+    ending: Ending,
+}
+
+impl StemAt {
+    /// Finds the stem of a name; the name itself where nothing else would be left.
+    pub(crate) fn of(name: &[SmolStr]) -> Self {
         let mut ending = Ending::Bare;
-        while let [before @ .., last] = words {
-            let found = lexicon::ending(last);
-            if before.is_empty()
-                || found == Ending::Bare
-                || (ending != Ending::Bare && found != Ending::Id)
-            {
+        let mut end = name.len();
+        while end > 1 {
+            let found = lexicon::ending(&name[end - 1]);
+            if found == Ending::Bare || (ending != Ending::Bare && found != Ending::Id) {
                 break;
             }
             ending = if ending == Ending::Bare { found } else { ending };
-            words = before;
+            end -= 1;
         }
-        let mut has_leading_id = false;
-        while let [first, after @ ..] = words {
-            if after.is_empty() || !lexicon::is_leading_id_word(first) {
-                break;
-            }
-            has_leading_id = true;
-            words = after;
+        let mut start = 0;
+        while start + 1 < end && lexicon::is_leading_id_word(&name[start]) {
+            start += 1;
         }
-        Self { words, ending, has_leading_id }
+        Self { start, end, ending }
+    }
+
+    /// The stem within the name in which it was found.
+    pub(crate) fn within(self, name: &[SmolStr]) -> Stem<'_> {
+        Stem {
+            words: &name[self.start..self.end],
+            ending: self.ending,
+            has_leading_id: self.start > 0,
+        }
+    }
+}
+
+impl<'a> Stem<'a> {
+    /// The stem of a name; the name itself where nothing else would be left.
+    pub(crate) fn of(name: &'a [SmolStr]) -> Self {
+        StemAt::of(name).within(name)
     }
 }
 
@@ -234,7 +251,7 @@ fn find(
     habits: &dyn Habits,
 ) -> Vec<Candidate> {
     let column = &asking.own.columns[place];
-    let stem = Stem::of(&column.words);
+    let stem = column.stem();
     let mut finder = Finder { asking, column, place, ending: stem.ending, found: Vec::new() };
     finder.follow(&links.by_words);
     finder.by_role(links.role);

@@ -5,7 +5,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use crate::{
-    facts::{Standing, TableFacts},
+    candidate::Stem,
+    facts::{Naming, Standing, TableFacts},
     lexicon,
     links::{Links, Targets},
     name::ColumnReader,
@@ -93,6 +94,7 @@ impl Catalog {
         let mut catalog = Self { vocabulary, tables, ..Self::default() };
         catalog.find_prefixes();
         catalog.index();
+        catalog.name_keys();
         let targets = Targets { catalog: &catalog, edited: None };
         catalog.links = reader.names.iter().map(|it| Links::new(targets, it)).collect();
         catalog
@@ -112,6 +114,30 @@ impl Catalog {
         let prefixes: Vec<usize> = self.tables.iter().map(|it| self.n_prefix(&it.words)).collect();
         for (table, n_prefix) in self.tables.iter_mut().zip(prefixes) {
             table.n_prefix = n_prefix;
+        }
+    }
+
+    fn name_keys(&mut self) {
+        let mut tables = std::mem::take(&mut self.tables);
+        tables.iter_mut().for_each(|it| self.compare_keys(it));
+        self.tables = tables;
+    }
+
+    /// Compares the names of a table's keys with those of all tables and keys.
+    pub(crate) fn compare_keys(&self, table: &mut TableFacts) {
+        for key in &mut table.keys {
+            let [column] = key.columns.as_slice() else { continue };
+            let column = &table.columns[*column];
+            let stem = column.whole.as_ref().map_or_else(|| column.stem(), |it| Stem::of(&it.0));
+            let is_of_table = stem.words.iter().all(|it| table.words.contains(it));
+            let mut others = self.ending_in(&stem.words.concat()).iter();
+            key.naming = Naming {
+                n_tables: self.keys_named(column.whole_glued()).len().max(1) as u32,
+                is_of_table,
+                is_of_other: !is_of_table
+                    && !lexicon::is_generic(&column.glued)
+                    && others.any(|it| it.n_before == 0),
+            };
         }
     }
 

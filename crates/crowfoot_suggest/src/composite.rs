@@ -7,11 +7,11 @@ use smol_str::SmolStr;
 use crate::{
     candidate::Asking,
     catalog::Catalog,
-    facts::{ColumnFacts, KeyFacts, Standing},
+    facts::{ColumnFacts, Standing},
     feature::{Feature, Features, N_FEATURES},
     kind::Kind,
     lexicon,
-    shape::{KeyAt, Label, Shape},
+    shape::{KeyAt, Label, NamePlaces, Shape},
     survey::Survey,
 };
 
@@ -114,10 +114,14 @@ impl<'a> Own<'a> {
         asking.own.columns.iter().zip(labels).map(own).collect()
     }
 
-    /// Whether it is a key's column, with that word before the name.
-    fn plays(&self, word: &str, key: &Label) -> bool {
+    /// Whether it has the name of a key's column, with that word before it.
+    fn is_called(&self, word: &str, key: &Label) -> bool {
         self.role.is_some_and(|(role, name)| role == word && key.is_called(name))
-            && self.label.kind.fits(key.kind)
+    }
+
+    /// Whether it is like a key's column, with that word before the name.
+    fn plays(&self, word: &str, key: &Label) -> bool {
+        self.is_called(word, key) && self.label.kind.fits(key.kind)
     }
 }
 
@@ -132,26 +136,35 @@ impl<'a> Matches<'a> {
                 words.push(word);
             }
         }
-        let mut fits = Vec::new();
-        for (nth, word) in std::iter::once(None).chain(words.into_iter().map(Some)).enumerate() {
-            add_fits(asking, &own, (nth, word), &mut fits);
+        let places = asking.catalog.shapes.name_places(own.iter().map(|it| it.label));
+        let mut found = fits(asking, &own, &places, (0, None));
+        for (nth, word) in words.into_iter().enumerate() {
+            let mut places = places.clone();
+            for (at, (role, name)) in
+                own.iter().enumerate().filter_map(|it| Some((it.0, it.1.role?)))
+            {
+                if role == word {
+                    places.add(name, at);
+                }
+            }
+            found.extend(fits(asking, &own, &places, (nth + 1, Some(word))));
         }
-        Self { asking, fits, sure: OnceCell::new() }
+        Self { asking, fits: found, sure: OnceCell::new() }
     }
 
     /// The matches on the same columns in the same order, each group once; without groups of which
-    /// no key counts.
-    pub(crate) fn groups(&self, counts: impl Fn(&KeyFacts) -> bool) -> Vec<Vec<Match<'_>>> {
+    /// no key has a standing that counts.
+    pub(crate) fn groups(&self, counts: impl Fn(Standing) -> bool) -> Vec<Vec<Match<'_>>> {
+        // A key that is being edited may have another standing by now.
+        let has_hope = |it: &&Fit<'_>| it.is_own || counts(it.shape.standing);
+        let hopeful: Vec<&Fit<'_>> = self.fits.iter().filter(has_hope).collect();
         let mut groups: Vec<Vec<&Fit<'_>>> = Vec::new();
-        for fit in &self.fits {
+        for fit in self.fits.iter().filter(|it| hopeful.iter().any(|one| one.from == it.from)) {
             match groups.iter_mut().find(|it| it[0].from == fit.from) {
                 Some(group) => group.push(fit),
                 None => groups.push(vec![fit]),
             }
         }
-        let facts = |it: &KeyAt| &self.asking.table(it.table).keys[usize::from(it.key)];
-        let has_hope = |fit: &&Fit<'_>| fit.keys(self.asking).any(|it| counts(facts(it)));
-        groups.retain(|group| group.iter().any(has_hope));
         groups.iter().map(|it| self.matches(it)).collect()
     }
 
@@ -185,18 +198,33 @@ impl<'a> Matches<'a> {
         })
     }
 
-    /// Whether a longer key holds the column and leads, by the column of the same name there, to the
-    /// same key: 1 it may, 2 it does.
-    pub(crate) fn leads_there(&self, place: usize, target: u32, target_column: usize) -> f32 {
+    /// The keys that hold the column at a place.
+    pub(crate) fn of_column(&self, place: usize) -> ColumnMatches<'_> {
+        let nth = |fit: &Fit<'_>| fit.from.iter().position(|at| *at == place);
+        let fits = self.fits.iter().filter_map(|it| Some((it, nth(it)?))).collect();
+        ColumnMatches { asking: self.asking, fits }
+    }
+}
+
+/// Keys of several columns that hold one column.
+pub(crate) struct ColumnMatches<'a> {
+    asking: Asking<'a>,
+    /// With the place of that column in the key.
+    fits: Vec<(&'a Fit<'a>, usize)>,
+}
+
+impl ColumnMatches<'_> {
+    /// Whether a longer key holds the column and leads, by the column of the same name there, to that
+    /// key: 1 it may, 2 it does.
+    pub(crate) fn lead_to(&self, target: u32, target_column: usize) -> f32 {
         let asking = self.asking;
         let key = &asking.table(target).columns[target_column];
-        let strength = |fit: &Fit<'_>| {
-            let Some(nth) = fit.from.iter().position(|at| *at == place) else { return 0.0 };
+        let strength = |(fit, nth): &(&Fit<'_>, usize)| {
             let mut others = fit.keys(asking).filter(|it| it.table != target).peekable();
             // The columns of one shape are alike: the first key tells for all.
             let is_there = others.peek().is_some_and(|it| {
                 let table = asking.table(it.table);
-                is_same(&table.columns[it.columns(table)[nth]], key)
+                is_same(&table.columns[it.columns(table)[*nth]], key)
             });
             match is_there {
                 false => 0.0,
@@ -216,66 +244,56 @@ impl<'a> Fit<'a> {
     }
 }
 
-/// Adds the keys that the table holds with that word before some of their columns, in the order of
-/// their first keys.
-fn add_fits<'a>(
+/// The keys that the table holds, if a word is given with that word before some of their columns, in
+/// the order of their first keys.
+fn fits<'a>(
     asking: Asking<'a>,
     own: &[Own<'_>],
+    places: &NamePlaces,
     (role, word): (usize, Option<&SmolStr>),
-    fits: &mut Vec<Fit<'a>>,
-) {
-    let shapes = &asking.catalog.shapes;
-    let played =
-        || own.iter().filter_map(|it| it.role).filter(|it| Some(it.0) == word).map(|it| it.1);
-    let named = own.iter().flat_map(|it| it.label.names).flatten();
-    let start = fits.len();
-    for shape in shapes.held(named.chain(played())) {
-        let is_played = |it: &Label| played().any(|name| it.is_called(name));
-        if word.is_some() && !shape.columns.iter().any(is_played) {
+) -> Vec<Fit<'a>> {
+    let is_own = |it: &&KeyAt| it.table == asking.own_place;
+    let is_played =
+        |it: &Label| own.iter().any(|own| word.is_none_or(|word| own.is_called(word, it)));
+    let mut found = Vec::new();
+    for shape in asking.catalog.shapes.held(places) {
+        if !shape.columns.iter().any(is_played) {
             continue;
         }
-        let is_own = |it: &&KeyAt| it.table == asking.own_place;
+        let mut add = |is_own: bool, from: Option<(Vec<usize>, usize)>| {
+            found.extend(from.map(|(from, n_roles)| Fit { role, shape, is_own, from, n_roles }));
+        };
         if !shape.keys.iter().all(|it| is_own(&it)) {
-            let found = fit(own, shape.columns.iter(), word);
-            fits.extend(found.map(|(from, n_roles)| Fit {
-                role,
-                shape,
-                is_own: false,
-                from,
-                n_roles,
-            }));
+            add(false, fit(own, places, shape.columns.iter(), word));
         }
         // A row refers to another one of its own table by a role alone.
         if let Some(key) = shape.keys.iter().find(is_own).filter(|_| word.is_some()) {
             let to = key.columns(asking.own);
-            let found = fit(own, to.iter().map(|it| &own[*it].label), word).filter(|it| it.0 != to);
-            fits.extend(found.map(|(from, n_roles)| Fit {
-                role,
-                shape,
-                is_own: true,
-                from,
-                n_roles,
-            }));
+            let labels = to.iter().map(|it| &own[*it].label);
+            add(true, fit(own, places, labels, word).filter(|it| it.0 != to));
         }
     }
-    fits[start..].sort_by_key(|it| it.keys(asking).next());
+    found.sort_by_key(|it| it.keys(asking).next());
+    found
 }
 
 /// The places of the columns that are like those of a key, and how many of them play a role.
 fn fit<'k>(
     own: &[Own<'_>],
-    key: impl Iterator<Item = &'k Label>,
+    places: &NamePlaces,
+    key: impl ExactSizeIterator<Item = &'k Label>,
     word: Option<&SmolStr>,
 ) -> Option<(Vec<usize>, usize)> {
-    let mut from: Vec<usize> = Vec::new();
+    let mut from: Vec<usize> = Vec::with_capacity(key.len());
     let mut n_roles = 0;
     for column in key {
-        let place = |is: &dyn Fn(&Own<'_>) -> bool| {
-            (0..own.len()).find(|at| is(&own[*at]) && !from.contains(at))
+        let find = |start: usize, is: &dyn Fn(&Own<'_>) -> bool| {
+            (start..own.len()).find(|at| is(&own[*at]) && !from.contains(at))
         };
-        let played = word.and_then(|word| place(&|it| it.plays(word, column)));
+        let played = word.and_then(|word| find(0, &|it| it.plays(word, column)));
         n_roles += usize::from(played.is_some());
-        from.push(played.or_else(|| place(&|it| it.label.is_same(column)))?);
+        let named = || find(places.start(column), &|it| it.label.is_same(column));
+        from.push(played.or_else(named)?);
     }
     (word.is_none() || n_roles > 0).then_some((from, n_roles))
 }
@@ -304,7 +322,7 @@ fn n_borrowed(asking: Asking<'_>, table: u32, columns: &[usize]) -> usize {
     let is_borrowed = |at: &&usize| {
         let column = &target.columns[**at];
         let has_stem = |it: &ColumnFacts| {
-            let stem = crate::candidate::Stem::of(&it.words).words;
+            let stem = it.stem().words;
             stem.len() < it.words.len()
                 && asking
                     .catalog
@@ -357,14 +375,10 @@ pub(crate) fn features(
     };
     let n_alike = one.from.iter().zip(one.to).filter(|it| is_alike(*it)).count();
     set(Feature::TypeFit, part(n_alike, one.to.len()));
-    let holds = |outer: &[SmolStr], inner: &[SmolStr]| {
-        !inner.is_empty() && inner.len() < outer.len() && inner.iter().all(|it| outer.contains(it))
-    };
-    set(Feature::TargetNamesOwn, f32::from(u8::from(holds(&target.words, &own.words))));
+    set(Feature::TargetNamesOwn, f32::from(u8::from(target.is_named_after(own))));
     let counts = one.to.iter().map(|it| {
         let column = &target.columns[*it];
-        let name = column.whole.as_ref().map_or(&column.glued, |it| &it.1);
-        catalog.column_count(name).n
+        catalog.column_count(column.whole_glued()).n
     });
     let rarest = counts.min().unwrap_or(0);
     set(Feature::Common, (1.0 + rarest as f32).log2());

@@ -3,7 +3,7 @@
 use crate::{
     candidate::{Asking, Found, candidates},
     composite::{self, Match, Matches},
-    facts::{KeyFacts, Standing},
+    facts::{Standing, TableFacts},
     feature::{Feature, Features},
     model::Model,
     survey::Survey,
@@ -23,14 +23,19 @@ pub(crate) struct Question {
 pub(crate) struct Answer {
     /// Place of the target in the catalog.
     pub(crate) table: u32,
-    /// Places of the key's columns in the target.
-    pub(crate) to: Vec<usize>,
+    /// Place in the target's keys.
+    key: usize,
     pub(crate) features: Features,
     /// How a key of one column was found.
     pub(crate) found: Option<Found>,
 }
 
 impl Answer {
+    /// Places of the key's columns in the target.
+    pub(crate) fn to<'a>(&self, target: &'a TableFacts) -> &'a [usize] {
+        &target.keys[self.key].columns
+    }
+
     /// Whether it follows from a rule that always holds, unless something speaks against it:
     /// `user_id` means `users`, `parent_id` the same table, `ward_code` the key of that name of
     /// `wards`; columns that are all of another table's key mean it if they or the tables say so.
@@ -94,9 +99,8 @@ impl Hope {
         Self { has_unique: most >= composite.least(min_confidence) }
     }
 
-    fn has_key(self, key: &KeyFacts) -> bool {
-        // One that is being edited may have a single column left, and other weights.
-        self.has_unique || key.standing == Standing::Primary || key.columns.len() == 1
+    fn has_key(self, standing: Standing) -> bool {
+        self.has_unique || standing == Standing::Primary
     }
 }
 
@@ -125,7 +129,7 @@ pub(crate) fn questions(
         let features = weigh::features(asking, survey, place, &found, &matches, own_copy);
         let answers = found.iter().zip(features).map(|(candidate, features)| Answer {
             table: candidate.table,
-            to: vec![candidate.column],
+            key: candidate.key,
             features,
             found: Some(candidate.found),
         });
@@ -143,11 +147,11 @@ fn of_several_columns(
     let ask = |group: Vec<Match<'_>>| {
         let answers = group.iter().map(|it| Answer {
             table: it.table,
-            to: it.to.to_vec(),
+            key: it.key,
             features: composite::features(asking, survey, it, &group),
             found: None,
         });
         Question { from: group[0].from.to_vec(), answers: answers.collect() }
     };
-    matches.groups(|key| hope.has_key(key)).into_iter().map(ask).collect()
+    matches.groups(|it| hope.has_key(it)).into_iter().map(ask).collect()
 }

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use crate::{
     kind::Kind,
-    name::{ColumnName, ColumnReader},
+    name::{ColumnName, ColumnReader, name_bit},
     vocabulary::Words,
 };
 
@@ -29,6 +29,8 @@ pub(crate) struct TableFacts {
     pub(crate) primary: Vec<usize>,
     /// A bit for each name of a column: two tables without a bit in common share no name.
     pub(crate) name_bits: u64,
+    /// The same for the words of its name.
+    word_bits: u64,
 }
 
 /// Columns that name a row.
@@ -37,6 +39,24 @@ pub(crate) struct KeyFacts {
     /// Places in [`TableFacts::columns`].
     pub(crate) columns: Vec<usize>,
     pub(crate) standing: Standing,
+    pub(crate) naming: Naming,
+}
+
+/// What the name of a key of one column says among those of all others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Naming {
+    /// How many tables have a key of that name.
+    pub(crate) n_tables: u32,
+    /// It has the name of its table.
+    pub(crate) is_of_table: bool,
+    /// It has the name of another one.
+    pub(crate) is_of_other: bool,
+}
+
+impl KeyFacts {
+    fn new(columns: Vec<usize>, standing: Standing) -> Self {
+        Self { columns, standing, naming: Naming::default() }
+    }
 }
 
 /// How a key is declared.
@@ -108,11 +128,13 @@ impl TableFacts {
             columns[at].is_primary = true;
             columns[at].is_sole_primary = primary.len() == 1;
         }
+        let own_words = words(&table.name);
         let mut facts = Self {
             id: table.id,
             name: table.name.clone(),
             schema: table.schema.clone(),
-            words: words(&table.name),
+            word_bits: own_words.iter().fold(0, |bits, it| bits | name_bit(it)),
+            words: own_words,
             n_prefix: 0,
             columns,
             keys: Vec::new(),
@@ -126,7 +148,7 @@ impl TableFacts {
     fn read_keys(&mut self, table: &Table, words: &mut dyn FnMut(&str) -> Words) {
         let mut keys = Vec::new();
         if !self.primary.is_empty() {
-            keys.push(KeyFacts { columns: self.primary.clone(), standing: Standing::Primary });
+            keys.push(KeyFacts::new(self.primary.clone(), Standing::Primary));
         }
         for index in &table.indexes {
             let columns = places(table, index.columns());
@@ -141,7 +163,7 @@ impl TableFacts {
                     *fact = (*fact).max(Indexed::First);
                 }
                 if keys.iter().all(|it: &KeyFacts| !is_same_set(&it.columns, &columns)) {
-                    keys.push(KeyFacts { columns, standing: Standing::Unique });
+                    keys.push(KeyFacts::new(columns, Standing::Unique));
                 }
                 continue;
             }
@@ -165,12 +187,21 @@ impl TableFacts {
         let (last, stem) = first.words.split_last()?;
         let is_own = stem.is_empty() || stem.concat() == self.words.concat();
         let is_key = last == "id" && is_own && first.kind.fits(first.kind);
-        is_key.then(|| KeyFacts { columns: vec![0], standing: Standing::Assumed })
+        is_key.then(|| KeyFacts::new(vec![0], Standing::Assumed))
     }
 
     /// The words of its name without the prefix.
     pub(crate) fn meant_words(&self) -> &[SmolStr] {
         &self.words[self.n_prefix.min(self.words.len())..]
+    }
+
+    /// Whether all words of the other's name stand in its own, which has more of them.
+    pub(crate) fn is_named_after(&self, other: &Self) -> bool {
+        let words = &other.words;
+        other.word_bits & !self.word_bits == 0
+            && !words.is_empty()
+            && words.len() < self.words.len()
+            && words.iter().all(|it| self.words.contains(it))
     }
 
     /// Where the column of that id stands.

@@ -105,7 +105,10 @@ pub fn labelled(stripped: &Diagram, keys: &[TrueKey]) -> (Vec<Labelled>, bool) {
             let meant: Vec<TrueKey> = question
                 .answers
                 .iter()
-                .map(|it| key(own, &question.from, asking.table(it.table), &it.to))
+                .map(|it| {
+                    let target = asking.table(it.table);
+                    key(own, &question.from, target, it.to(target))
+                })
                 .collect();
             if meant.iter().any(|it| declared.contains(it)) {
                 continue;
@@ -115,7 +118,10 @@ pub fn labelled(stripped: &Diagram, keys: &[TrueKey]) -> (Vec<Labelled>, bool) {
             };
             let right = places(&|it| truth.has(it));
             let options = question.answers.iter().map(|it| it.features).collect();
-            let say = |it: &Answer| say(own, &question.from, asking.table(it.table), &it.to);
+            let say = |it: &Answer| {
+                let target = asking.table(it.table);
+                say(own, &question.from, target, it.to(target))
+            };
             all.push(Labelled {
                 basic: places_of_basic(&question.answers),
                 place,

@@ -80,7 +80,7 @@ impl<'a> Targets<'a> {
 impl Links {
     /// Looks up the words of a name.
     pub(crate) fn new(targets: Targets<'_>, name: &ColumnName) -> Self {
-        let stem = Stem::of(&name.words);
+        let stem = name.stem();
         let mut finder = Finder { targets, found: Vec::new() };
         finder.by_words(&stem, &name.words);
         if let Some((whole, _)) = &name.whole {

@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 use smol_str::SmolStr;
 
 use crate::{
+    candidate::{Stem, StemAt},
     kind::Kind,
     lexicon::{self, Ending},
     vocabulary::Words,
@@ -27,13 +28,19 @@ pub(crate) struct ColumnName {
     /// The same with the shared prefix, where there is one.
     pub(crate) whole: Option<(Words, SmolStr)>,
     pub(crate) ending: Ending,
-    /// One of 64 bits for the name as it is written: others have none in common with it.
+    stem: StemAt,
+    /// A bit for the name as it is written: names of other bits are other ones.
     pub(crate) bit: u64,
     /// Its place among the names that were read.
     pub(crate) place: usize,
 }
 
 impl ColumnName {
+    /// The name without what only says that it is a key.
+    pub(crate) fn stem(&self) -> Stem<'_> {
+        self.stem.within(&self.words)
+    }
+
     /// `words` written together, with the shared prefix where there is one.
     pub(crate) fn whole_glued(&self) -> &SmolStr {
         self.whole.as_ref().map_or(&self.glued, |it| &it.1)
@@ -118,18 +125,24 @@ impl ColumnName {
         } else {
             (words.clone(), None)
         };
-        let mut hasher = FxHasher::default();
-        name.hash(&mut hasher);
         Self {
             name: name.clone(),
+            stem: StemAt::of(&short),
             glued: short.concat().into(),
             ending: short.last().map_or(Ending::Bare, |it| lexicon::ending(it)),
             words: short,
             whole,
-            bit: 1 << (hasher.finish() >> 58),
+            bit: name_bit(name),
             place,
         }
     }
+}
+
+/// One of 64 bits for a name.
+pub(crate) fn name_bit(name: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    name.hash(&mut hasher);
+    1 << (hasher.finish() >> 58)
 }
 
 /// Whether the names of all columns begin with one word, and something is left of each without it.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use crate::{
-    facts::{ColumnFacts, TableFacts},
+    facts::{ColumnFacts, Standing, TableFacts},
     kind::Kind,
     lexicon,
 };
@@ -35,6 +35,8 @@ pub(crate) struct Shape {
     pub(crate) columns: Vec<Label>,
     /// Invariant: not empty, and in the order of the tables.
     pub(crate) keys: Vec<KeyAt>,
+    /// The highest standing of its keys.
+    pub(crate) standing: Standing,
 }
 
 /// What decides whether a column is like that of a key.
@@ -111,10 +113,13 @@ impl Shapes {
                 counts.resize(shapes.names.len(), 0);
                 names.into_iter().for_each(|it| counts[it as usize] += 1);
                 let place = *places.entry(columns.clone()).or_insert_with(|| {
-                    shapes.all.push(Shape { columns, keys: Vec::new() });
+                    let standing = facts.standing;
+                    shapes.all.push(Shape { columns, keys: Vec::new(), standing });
                     shapes.all.len() - 1
                 });
-                shapes.all[place].keys.push(KeyAt { table: at as u32, key: key as u8 });
+                let shape = &mut shapes.all[place];
+                shape.keys.push(KeyAt { table: at as u32, key: key as u8 });
+                shape.standing = shape.standing.min(facts.standing);
             }
         }
         shapes.by_rarest = vec![Vec::new(); counts.len()];
@@ -161,25 +166,54 @@ impl Shapes {
     }
 
     /// The shapes of which each column has one of those names.
-    pub(crate) fn held(&self, names: impl Iterator<Item = u32> + Clone) -> Vec<&Shape> {
-        let mut is_there = vec![false; self.names.len()];
-        for name in names.clone() {
-            if let Some(it) = is_there.get_mut(name as usize) {
-                *it = true;
-            }
-        }
-        let is_held = |it: &Shape| {
-            let mut columns = it.columns.iter();
-            columns.all(|it| it.names.iter().flatten().any(|it| is_there[*it as usize]))
-        };
-        let mut places: Vec<u32> = names
-            .filter_map(|it| self.by_rarest.get(it as usize))
-            .flatten()
-            .copied()
-            .filter(|it| is_held(&self.all[*it as usize]))
-            .collect();
+    pub(crate) fn held(&self, names: &NamePlaces) -> Vec<&Shape> {
+        let is_held = |it: &u32| self.all[*it as usize].columns.iter().all(|it| names.has(it));
+        let lists = names.named.iter().filter_map(|it| self.by_rarest.get(*it as usize));
+        let mut places: Vec<u32> = lists.flatten().copied().filter(is_held).collect();
         places.sort_unstable();
         places.dedup();
         places.into_iter().map(|it| &self.all[it as usize]).collect()
+    }
+
+    /// Where columns of those labels stand, by their names.
+    pub(crate) fn name_places(&self, labels: impl Iterator<Item = Label>) -> NamePlaces {
+        let mut places = NamePlaces { first: vec![None; self.names.len()], named: Vec::new() };
+        for (at, label) in labels.enumerate() {
+            label.names.into_iter().flatten().for_each(|it| places.add(it, at));
+        }
+        places
+    }
+}
+
+/// The names that the columns of a table have, or may have.
+#[derive(Clone)]
+pub(crate) struct NamePlaces {
+    /// The first column of each name, by the number of the name.
+    first: Vec<Option<u16>>,
+    named: Vec<u32>,
+}
+
+impl NamePlaces {
+    /// Adds a name of the column at a place.
+    pub(crate) fn add(&mut self, name: u32, place: usize) {
+        self.named.push(name);
+        if let Some(first @ None) = self.first.get_mut(name as usize) {
+            *first = Some(place.min(usize::from(u16::MAX)) as u16);
+        }
+    }
+
+    /// No column before that place has one of the label's names.
+    pub(crate) fn start(&self, label: &Label) -> usize {
+        let first = |name: &u32| match self.first.get(*name as usize) {
+            Some(Some(place)) => usize::from(*place),
+            Some(None) => usize::MAX,
+            None => 0,
+        };
+        label.names.iter().flatten().map(first).min().unwrap_or(0)
+    }
+
+    fn has(&self, label: &Label) -> bool {
+        let is_there = |it: &u32| self.first.get(*it as usize).is_some_and(Option::is_some);
+        label.names.iter().flatten().any(is_there)
     }
 }

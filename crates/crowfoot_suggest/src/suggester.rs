@@ -71,7 +71,10 @@ impl Suggester {
             return Vec::new();
         };
         let own = &self.catalog.tables[place as usize];
-        let mut found = self.suggest(table, own, place, &self.declared(table.id));
+        let is_taken = |column: usize| self.survey.is_taken(place, column);
+        let is_declared =
+            |it: &Suggestion| self.declared(table.id).iter().any(|other| it.is_of(other));
+        let mut found = self.suggest(table, own, place, &is_taken, &is_declared);
         if let Some(dismissed) = self.dismissed.get(&table.id) {
             found.retain(|it| !dismissed.iter().any(|other| it.is_of(other)));
         }
@@ -85,9 +88,14 @@ impl Suggester {
         let mut words = |name: &str| self.catalog.vocabulary.read(name);
         let mut own = TableFacts::new(table, &mut ColumnReader::default(), &mut words);
         own.n_prefix = self.catalog.n_prefix(&own.words);
+        self.catalog.compare_keys(&mut own);
         let new_place = u32::try_from(self.catalog.tables.len()).unwrap_or(u32::MAX);
         let place = self.catalog.place(table.id).unwrap_or(new_place);
-        self.suggest(table, &own, place, existing)
+        let is_taken = |column: usize| {
+            existing.iter().any(|it| it.from_columns.contains(&own.columns[column].id))
+        };
+        let is_known = |it: &Suggestion| existing.iter().any(|other| it.is_of(other));
+        self.suggest(table, &own, place, &is_taken, &is_known)
     }
 
     /// What all tables mean without declaring it.
@@ -112,22 +120,18 @@ impl Suggester {
         table: &Table,
         own: &TableFacts,
         own_place: u32,
-        existing: &[ExistingKey],
+        is_taken: &dyn Fn(usize) -> bool,
+        is_known: &dyn Fn(&Suggestion) -> bool,
     ) -> Vec<Suggestion> {
         let asking = Asking { catalog: &self.catalog, own, own_place };
-        let is_taken = |place: usize| {
-            existing.iter().any(|it| it.from_columns.contains(&own.columns[place].id))
-        };
         let mut found: Vec<(&Question, Suggestion)> = Vec::new();
         let hope = Hope::new(&self.weights.composite, self.min_confidence);
-        let questions = questions(asking, &self.survey, &is_taken, &hope);
+        let questions = questions(asking, &self.survey, is_taken, &hope);
         // Keys of several columns come first: they may say what their columns mean.
         for question in &questions {
             let Some((answer, confidence)) = self.decide(question) else { continue };
             let suggestion = self.suggestion(table, asking, question, answer, confidence);
-            let is_known = existing.iter().any(|it| suggestion.is_of(it))
-                || found.iter().any(|it| holds(&it.1, &suggestion));
-            if !is_known {
+            if !is_known(&suggestion) && !found.iter().any(|it| holds(&it.1, &suggestion)) {
                 found.push((question, suggestion));
             }
         }
@@ -165,7 +169,7 @@ impl Suggester {
         let is_optional = from_columns.iter().any(|it| table.is_nullable(*it));
         let reason = match answer.found {
             Some(found) => {
-                let (column, key) = (question.from[0], answer.to[0]);
+                let (column, key) = (question.from[0], answer.to(target)[0]);
                 let (column, key) = (&own.columns[column], &target.columns[key]);
                 reason::of_one(column, target, key, &found, &answer.features)
             }
@@ -179,7 +183,7 @@ impl Suggester {
             from_table: table.id,
             from_columns,
             to_table: target.id,
-            to_columns: answer.to.iter().map(|it| target.columns[*it].id).collect(),
+            to_columns: answer.to(target).iter().map(|it| target.columns[*it].id).collect(),
             cardinality,
             is_optional,
             confidence,

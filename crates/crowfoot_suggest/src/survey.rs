@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use crate::{
-    candidate::{Asking, Candidate, Habits, Stem, Way, candidates},
+    candidate::{Asking, Candidate, Habits, Way, candidates},
     catalog::Catalog,
     facts::{ColumnFacts, Indexed},
     lexicon::Ending,
@@ -27,11 +27,13 @@ pub(crate) struct Survey {
     by_column: FxHashMap<SmolStr, Targets>,
     /// The same by the last word of the stem.
     by_role: FxHashMap<SmolStr, Targets>,
-    incoming: FxHashMap<u32, u32>,
-    outgoing: FxHashMap<u32, u32>,
+    /// How many declared keys lead to each table, ...
+    incoming: Vec<u32>,
+    /// ... and how many it has.
+    outgoing: Vec<u32>,
     patterns: FxHashMap<Pattern, PatternCount>,
     /// For how many columns a table is the nearest.
-    popular: FxHashMap<u32, u32>,
+    popular: Vec<u32>,
     /// Which part of the columns of an ending has an index of its own.
     indexed: FxHashMap<Ending, (u32, u32)>,
     /// Columns that hold a declared key, by table.
@@ -59,32 +61,65 @@ impl Pattern {
     pub(crate) fn of(column: &ColumnFacts, candidate: &Candidate) -> Self {
         Self {
             way: candidate.found.way(),
-            ending: Stem::of(&column.words).ending,
+            ending: column.stem().ending,
             is_sole_primary: column.is_sole_primary,
         }
     }
 }
 
-/// How many columns have the name that the declared keys of `targets` are on, and which part leads
-/// to `table`.
+/// Where the declared keys lead to on columns like one.
+pub(crate) struct ColumnHabits<'a> {
+    /// Those of the same name.
+    by_name: Option<&'a Targets>,
+    /// Those whose stem ends in the same word.
+    by_role: Option<&'a Targets>,
+}
+
+impl ColumnHabits<'_> {
+    /// Which part of the declared keys on columns of that name goes to the table; -1 for none.
+    pub(crate) fn of_name(&self, table: u32) -> f32 {
+        part_of(self.by_name, table)
+    }
+
+    /// How many declared keys on columns of that name go to the table.
+    pub(crate) fn n_of_name(&self, table: u32) -> u32 {
+        self.by_name.map_or(0, |it| count_of(it, table))
+    }
+
+    /// Which part of the declared keys goes to the table on columns whose stem ends alike; -1 for
+    /// none.
+    pub(crate) fn of_role(&self, table: u32) -> f32 {
+        part_of(self.by_role, table)
+    }
+}
+
+fn count_of(targets: &Targets, table: u32) -> u32 {
+    targets.iter().find(|it| it.0 == table).map_or(0, |it| it.1)
+}
+
 fn part_of(targets: Option<&Targets>, table: u32) -> f32 {
     let Some(targets) = targets else { return -1.0 };
     let all: u32 = targets.iter().map(|it| it.1).sum();
-    let here = targets.iter().find(|it| it.0 == table).map_or(0, |it| it.1);
-    here as f32 / all.max(1) as f32
+    count_of(targets, table) as f32 / all.max(1) as f32
 }
 
 impl Survey {
     /// Looks through a schema.
     pub(crate) fn new(catalog: &Catalog, diagram: &Diagram) -> Self {
-        let mut survey = Self::default();
+        let zeros = vec![0; catalog.tables.len()];
+        let mut survey = Self {
+            incoming: zeros.clone(),
+            outgoing: zeros.clone(),
+            popular: zeros,
+            ..Self::default()
+        };
         let mut declared: FxHashMap<(u32, usize), u32> = FxHashMap::default();
         for reference in diagram.refs() {
             let Some((from, to, pairs)) = reference.foreign_key() else { continue };
             let (Some(from), Some(to)) = (catalog.place(from), catalog.place(to)) else { continue };
             survey.n_declared += 1;
-            *survey.incoming.entry(to).or_default() += 1;
-            *survey.outgoing.entry(from).or_default() += 1;
+            survey.incoming[to as usize] += 1;
+            survey.outgoing[from as usize] += 1;
             let table = &catalog.tables[from as usize];
             let is_single = pairs.len() == 1;
             for (column, _) in pairs {
@@ -104,7 +139,7 @@ impl Survey {
     }
 
     fn learn(&mut self, column: &ColumnFacts, to: u32) {
-        let stem = Stem::of(&column.words);
+        let stem = column.stem();
         let role = stem.words.last().cloned().unwrap_or_default();
         for (map, name) in [(&mut self.by_column, column.glued.clone()), (&mut self.by_role, role)]
         {
@@ -118,7 +153,6 @@ impl Survey {
 
     fn count(&mut self, catalog: &Catalog, declared: &FxHashMap<(u32, usize), u32>) {
         let mut patterns: FxHashMap<Pattern, PatternCount> = FxHashMap::default();
-        let mut popular: FxHashMap<u32, u32> = FxHashMap::default();
         let step = catalog.tables.len().div_ceil(SURVEYED).max(1);
         let weight = step as u32;
         self.step = weight;
@@ -143,11 +177,10 @@ impl Survey {
                 let Some(nearest) = nearest else { continue };
                 let count = patterns.entry(Pattern::of(column, nearest)).or_default();
                 count.n += weight;
-                *popular.entry(nearest.table).or_default() += weight;
+                self.popular[nearest.table as usize] += weight;
             }
         }
         self.patterns = patterns;
-        self.popular = popular;
     }
 
     /// Whether a declared key holds the column.
@@ -155,15 +188,12 @@ impl Survey {
         self.taken.contains(&(table, column))
     }
 
-    /// Which part of the declared keys on columns of that name goes to the table; -1 for none.
-    pub(crate) fn column_habit(&self, column: &ColumnFacts, table: u32) -> f32 {
-        part_of(self.by_column.get(&column.glued), table)
-    }
-
-    /// How many declared keys on columns of that name go to the table.
-    pub(crate) fn n_of_name(&self, column: &ColumnFacts, table: u32) -> u32 {
-        let targets = self.by_column.get(&column.glued);
-        targets.and_then(|it| it.iter().find(|it| it.0 == table)).map_or(0, |it| it.1)
+    /// Where declared keys on columns like that one lead to.
+    pub(crate) fn habits(&self, column: &ColumnFacts, stem: &[SmolStr]) -> ColumnHabits<'_> {
+        ColumnHabits {
+            by_name: self.by_column.get(&column.glued),
+            by_role: stem.last().and_then(|it| self.by_role.get(it)),
+        }
     }
 
     /// Which part is declared of columns like that one.
@@ -195,22 +225,17 @@ impl Survey {
         if self.n_declared == 0 {
             return -1.0;
         }
-        (1.0 + self.outgoing.get(&table).copied().unwrap_or(0) as f32).log2()
-    }
-
-    /// The same by the last word of the stem.
-    pub(crate) fn role_habit(&self, stem: &[SmolStr], table: u32) -> f32 {
-        part_of(stem.last().and_then(|it| self.by_role.get(it)), table)
+        (1.0 + self.outgoing.get(table as usize).copied().unwrap_or(0) as f32).log2()
     }
 
     /// How many declared keys lead to the table.
     pub(crate) fn n_incoming(&self, table: u32) -> u32 {
-        self.incoming.get(&table).copied().unwrap_or(0)
+        self.incoming.get(table as usize).copied().unwrap_or(0)
     }
 
     /// For how many columns the table is the nearest.
     pub(crate) fn n_nearest(&self, table: u32) -> u32 {
-        self.popular.get(&table).copied().unwrap_or(0)
+        self.popular.get(table as usize).copied().unwrap_or(0)
     }
 
     /// How common a pattern is.
@@ -227,9 +252,8 @@ impl Survey {
 
 impl Habits for Survey {
     fn targets(&self, column: &ColumnFacts, stem: &[SmolStr]) -> Vec<u32> {
-        let by_column = self.by_column.get(&column.glued);
-        let by_role = stem.last().and_then(|it| self.by_role.get(it));
-        let lists = by_column.into_iter().chain(by_role);
+        let habits = self.habits(column, stem);
+        let lists = habits.by_name.into_iter().chain(habits.by_role);
         let mut targets: Vec<u32> = lists.flat_map(|it| it.iter().take(3)).map(|it| it.0).collect();
         targets.sort_unstable();
         targets.dedup();

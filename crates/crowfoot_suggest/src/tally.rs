@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use crate::{
-    candidate::{Candidate, Stem, Way},
+    candidate::{Candidate, Way},
     facts::{ColumnFacts, Indexed, TableFacts},
     lexicon::Ending,
 };
@@ -87,7 +87,7 @@ fn name(column: &ColumnFacts) -> &SmolStr {
 }
 
 fn role(column: &ColumnFacts) -> (SmolStr, Ending) {
-    let stem = Stem::of(&column.words);
+    let stem = column.stem();
     (stem.words.last().cloned().unwrap_or_default(), stem.ending)
 }
 

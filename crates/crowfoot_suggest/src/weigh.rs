@@ -9,7 +9,7 @@ use crate::{
     feature::{Feature, Features, N_FEATURES},
     kind::Kind,
     lexicon::{self, Ending},
-    survey::{Pattern, Survey},
+    survey::{ColumnHabits, Pattern, Survey},
 };
 
 /// How much a table looks like one that keeps what others held: by its name, by its columns.
@@ -28,22 +28,22 @@ pub(crate) fn features(
     own_copy: f32,
 ) -> Vec<Features> {
     let column = &asking.own.columns[place];
-    let stem = Stem::of(&column.words);
+    let stem = column.stem();
     let mut shared = [0.0; N_FEATURES];
     of_column(asking, survey, place, &stem, own_copy, &mut shared);
+    let habits = survey.habits(column, stem.words);
+    let longer = matches.of_column(place);
+    let near: Vec<(u32, f32)> =
+        candidates.iter().map(|it| (it.table, it.found.nearness())).collect();
     let of_each = |candidate: &Candidate| {
         let mut values = shared;
-        of_candidate(asking, survey, column, &stem, candidate, &mut values);
+        of_candidate(asking, survey, column, &stem, candidate, &habits, &mut values);
         let nearness = candidate.found.nearness();
-        let rivals = candidates
-            .iter()
-            .filter(|it| it.table != candidate.table && it.found.nearness() >= nearness - 1e-6);
+        let others = || near.iter().filter(|it| it.0 != candidate.table).map(|it| it.1);
+        let rivals = others().filter(|it| *it >= nearness - 1e-6);
         values[Feature::Rivals as usize] = rivals.count() as f32;
-        let others = candidates.iter().filter(|it| it.table != candidate.table);
-        let best = others.map(|it| it.found.nearness()).fold(0.0, f32::max);
-        values[Feature::Lead as usize] = nearness - best;
-        values[Feature::Covered as usize] =
-            matches.leads_there(place, candidate.table, candidate.column);
+        values[Feature::Lead as usize] = nearness - others().fold(0.0, f32::max);
+        values[Feature::Covered as usize] = longer.lead_to(candidate.table, candidate.column);
         values
     };
     candidates.iter().map(of_each).collect()
@@ -138,6 +138,7 @@ fn of_candidate(
     column: &ColumnFacts,
     stem: &Stem<'_>,
     candidate: &Candidate,
+    habits: &ColumnHabits<'_>,
     values: &mut Features,
 ) {
     let own = asking.own;
@@ -165,16 +166,10 @@ fn of_candidate(
         set(Feature::BeforeOwn, flag(before.iter().all(|it| own.words.contains(it))));
     }
 
-    let key_name = key.whole.as_ref().map_or(&key.glued, |it| &it.1);
-    let n_keys = asking.catalog.keys_named(key_name).len().max(1) as u32;
-    set(Feature::KeyTables, if found.key > 0.0 { log2(n_keys - 1) } else { 0.0 });
-    let key_stem = Stem::of(key.whole.as_ref().map_or(&key.words, |it| &it.0));
-    let is_named_after = |words: &[SmolStr]| key_stem.words.iter().all(|it| words.contains(it));
-    set(Feature::KeyOwner, flag(is_named_after(&target.words)));
-    let names_other = !is_named_after(&target.words)
-        && !lexicon::is_generic(&key.glued)
-        && asking.catalog.ending_in(&key_stem.words.concat()).iter().any(|it| it.n_before == 0);
-    set(Feature::TargetShares, flag(names_other));
+    let naming = target.keys.get(candidate.key).map(|it| it.naming).unwrap_or_default();
+    set(Feature::KeyTables, if found.key > 0.0 { log2(naming.n_tables - 1) } else { 0.0 });
+    set(Feature::KeyOwner, flag(naming.is_of_table));
+    set(Feature::TargetShares, flag(naming.is_of_other));
     let (own_last, key_last) = (column.words.last(), key.words.last());
     let fit = if own_last == key_last {
         2.0
@@ -214,30 +209,25 @@ fn of_candidate(
         let is_same = first == other && candidate.table != asking.own_place && share < 0.8;
         set(Feature::SameModule, flag(is_same));
     }
-    let meant = |table: &[SmolStr]| -> Vec<SmolStr> {
-        table.iter().filter(|it| asking.catalog.n_beginning(it) < 3).cloned().collect()
-    };
-    let holds = |outer: &[SmolStr], inner: &[SmolStr]| {
-        !inner.is_empty() && inner.len() < outer.len() && inner.iter().all(|it| outer.contains(it))
-    };
-    set(Feature::OwnNamesTarget, flag(holds(&own.words, &target.words)));
-    set(Feature::TargetNamesOwn, flag(holds(&target.words, &own.words)));
+    set(Feature::OwnNamesTarget, flag(own.is_named_after(target)));
+    set(Feature::TargetNamesOwn, flag(target.is_named_after(own)));
     set(Feature::Popular, log2(survey.n_nearest(candidate.table)));
     set(Feature::TargetSize, log2(target.columns.len() as u32));
 
     let names = |words: &[SmolStr]| {
-        let target = meant(&target.words);
-        !target.is_empty() && target.iter().all(|it| words.contains(it))
+        let is_meant = |it: &&SmolStr| asking.catalog.n_beginning(it) < 3;
+        let mut meant = target.words.iter().filter(is_meant).peekable();
+        !words.is_empty() && meant.peek().is_some() && meant.all(|it| words.contains(it))
     };
     set(Feature::NoteNames, flag(names(&column.note_words)));
     let is_told = found.name > 0.0 && found.of_table >= 1.0;
     set(Feature::IndexNames, flag(!is_told && names(&column.index_words)));
 
     let has_declared = survey.n_declared > 0;
-    set(Feature::HabitColumn, survey.column_habit(column, candidate.table));
-    let n_here = survey.n_of_name(column, candidate.table);
+    set(Feature::HabitColumn, habits.of_name(candidate.table));
+    let n_here = habits.n_of_name(candidate.table);
     set(Feature::HabitColumnCount, log2(n_here));
-    set(Feature::HabitRole, survey.role_habit(stem.words, candidate.table));
+    set(Feature::HabitRole, habits.of_role(candidate.table));
     let pattern = survey.pattern(Pattern::of(column, candidate));
     set(Feature::Pattern, log2(pattern.n));
     let incoming = log2(survey.n_incoming(candidate.table));
