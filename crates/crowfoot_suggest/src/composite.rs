@@ -8,15 +8,12 @@ use crate::{
     candidate::Asking,
     catalog::Catalog,
     facts::{ColumnFacts, Standing},
-    feature::{Feature, Features, N_FEATURES},
+    feature::{Feature, Features, N_FEATURES, PRIMARY, UNIQUE},
     kind::Kind,
     lexicon,
     shape::{KeyAt, Label, NamePlaces, Shape},
     survey::Survey,
 };
-
-/// The feature of standing of a key that is not the primary one.
-pub(crate) const UNIQUE: f32 = 1.0;
 
 /// At most so many words are tried that may stand before the name of a key's column.
 const MOST_ROLES: usize = 7;
@@ -33,8 +30,6 @@ pub(crate) struct Matches<'a> {
     asking: Asking<'a>,
     /// In the order of the roles, and of their first keys.
     fits: Vec<Fit<'a>>,
-    /// Places of those that have a key hardly in doubt, found when they are first asked for.
-    sure: OnceCell<Vec<usize>>,
 }
 
 /// Keys of one shape, with the columns of the asking table that are like theirs.
@@ -48,6 +43,8 @@ struct Fit<'a> {
     from: Vec<usize>,
     /// How many of the columns have that word before the name of the key's column.
     n_roles: usize,
+    /// The tables whose keys are hardly in doubt, found when they are first asked for.
+    sure: OnceCell<Vec<u32>>,
 }
 
 /// All columns of a key, found in another table.
@@ -149,7 +146,7 @@ impl<'a> Matches<'a> {
             }
             found.extend(fits(asking, &own, &places, (nth + 1, Some(word))));
         }
-        Self { asking, fits: found, sure: OnceCell::new() }
+        Self { asking, fits: found }
     }
 
     /// The matches on the same columns in the same order, each group once; without groups of which
@@ -189,12 +186,10 @@ impl<'a> Matches<'a> {
 
     /// Whether a longer key that is hardly in doubt holds all those columns.
     fn is_covered(&self, from: &[usize]) -> bool {
-        let is_sure = |at: &usize| {
-            self.fits[*at].keys(self.asking).any(|it| Bond::new(self.asking, *it).is_sure())
-        };
-        let sure = self.sure.get_or_init(|| (0..self.fits.len()).filter(is_sure).collect());
-        sure.iter().map(|at| &self.fits[*at].from).any(|longer| {
-            longer.len() > from.len() && from.iter().all(|column| longer.contains(column))
+        self.fits.iter().any(|fit| {
+            fit.from.len() > from.len()
+                && from.iter().all(|column| fit.from.contains(column))
+                && !fit.sure(self.asking).is_empty()
         })
     }
 
@@ -220,15 +215,15 @@ impl ColumnMatches<'_> {
         let asking = self.asking;
         let key = &asking.table(target).columns[target_column];
         let strength = |(fit, nth): &(&Fit<'_>, usize)| {
-            let mut others = fit.keys(asking).filter(|it| it.table != target).peekable();
+            let mut others = fit.keys(asking).filter(|it| it.table != target);
             // The columns of one shape are alike: the first key tells for all.
-            let is_there = others.peek().is_some_and(|it| {
+            let is_there = others.next().is_some_and(|it| {
                 let table = asking.table(it.table);
                 is_same(&table.columns[it.columns(table)[*nth]], key)
             });
             match is_there {
                 false => 0.0,
-                true if others.any(|it| Bond::new(asking, *it).is_sure()) => 2.0,
+                true if fit.sure(asking).iter().any(|it| *it != target) => 2.0,
                 true => 1.0,
             }
         };
@@ -241,6 +236,11 @@ impl<'a> Fit<'a> {
     fn keys(&self, asking: Asking<'_>) -> impl Iterator<Item = &'a KeyAt> + Clone + use<'a> {
         let (own_place, is_own) = (asking.own_place, self.is_own);
         self.shape.keys.iter().filter(move |it| (it.table == own_place) == is_own)
+    }
+
+    fn sure(&self, asking: Asking<'_>) -> &[u32] {
+        let is_sure = |it: &&KeyAt| Bond::new(asking, **it).is_sure();
+        self.sure.get_or_init(|| self.keys(asking).filter(is_sure).map(|it| it.table).collect())
     }
 }
 
@@ -261,7 +261,14 @@ fn fits<'a>(
             continue;
         }
         let mut add = |is_own: bool, from: Option<(Vec<usize>, usize)>| {
-            found.extend(from.map(|(from, n_roles)| Fit { role, shape, is_own, from, n_roles }));
+            found.extend(from.map(|(from, n_roles)| Fit {
+                role,
+                shape,
+                is_own,
+                from,
+                n_roles,
+                sure: OnceCell::new(),
+            }));
         };
         if !shape.keys.iter().all(|it| is_own(&it)) {
             add(false, fit(own, places, shape.columns.iter(), word));
@@ -353,7 +360,7 @@ pub(crate) fn features(
     set(Feature::Primary, part(n_primary, one.from.len()));
     set(Feature::OwnPrimary, part(n_primary, own.primary.len()));
     let is_primary = target.keys[one.key].standing == Standing::Primary;
-    set(Feature::Standing, if is_primary { 2.0 } else { UNIQUE });
+    set(Feature::Standing, if is_primary { PRIMARY } else { UNIQUE });
     set(Feature::Covered, f32::from(u8::from(one.is_covered)));
     let others = group.iter().filter(|it| it.table != one.table);
     let best = others.clone().map(|it| it.bond.nearness()).fold(0.0, f32::max);

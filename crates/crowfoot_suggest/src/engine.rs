@@ -1,13 +1,16 @@
 //! The questions that a table asks: which of these keys, if any, do these columns mean?
 
 use crate::{
+    bounds::Bounds,
     candidate::{Asking, Found, candidates},
     composite::{self, Match, Matches},
     facts::{Standing, TableFacts},
-    feature::{Feature, Features},
+    feature::{Feature, Features, PRIMARY, UNIQUE},
     model::Model,
+    suggestion::DEFAULT_CONFIDENCE,
     survey::Survey,
-    weigh,
+    weigh::{self, Scales},
+    weights::Weights,
 };
 
 /// Columns of one table and the keys that they may refer to.
@@ -83,24 +86,50 @@ impl Answer {
 
 /// Which questions are worth asking: those of which some answer may be likely enough.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Hope {
-    /// Keys of several columns that are not the primary one.
+pub(crate) struct Hope<'a> {
+    /// The weights of keys of one column; none where all are asked about.
+    model: Option<&'a Model>,
+    /// What an answer must score.
+    least: f32,
+    /// Whether what follows from a rule is likely enough.
+    has_rules: bool,
+    /// Whether keys of several columns are that are not the primary one.
     has_unique: bool,
 }
 
-impl Hope {
+impl<'a> Hope<'a> {
     /// All questions are.
-    pub(crate) const ALL: Self = Self { has_unique: true };
+    pub(crate) const ALL: Self =
+        Self { model: None, least: f32::MIN, has_rules: true, has_unique: true };
 
-    /// Those that may reach the confidence; what follows from a rule does whatever its score.
-    pub(crate) fn new(composite: &Model, min_confidence: f64) -> Self {
-        // No rule gives a key of several columns that is not the primary one.
-        let most = composite.most(&[(Feature::Standing, composite::UNIQUE)]);
-        Self { has_unique: most >= composite.least(min_confidence) }
+    /// Those that may reach the confidence.
+    pub(crate) fn new(weights: &'a Weights, has_habits: bool, min_confidence: f64) -> Self {
+        let (single, composite) =
+            (weights.model(has_habits, false), weights.model(has_habits, true));
+        let mut bounds = Bounds::new();
+        bounds.add(Feature::Standing, UNIQUE);
+        Self {
+            model: Some(single),
+            least: single.least(min_confidence),
+            has_rules: min_confidence <= DEFAULT_CONFIDENCE,
+            // No rule gives a key of several columns that is not the primary one.
+            has_unique: composite.most(&bounds) >= composite.least(min_confidence),
+        }
     }
 
-    fn has_key(self, standing: Standing) -> bool {
+    fn has_key(&self, standing: Standing) -> bool {
         self.has_unique || standing == Standing::Primary
+    }
+
+    /// Whether a column may mean one of the candidates that are within the bounds.
+    fn has_candidate(&self, bounds: &Bounds) -> bool {
+        let may_be = |feature: Feature, value: f32| {
+            bounds.of(feature).is_none_or(|(low, high)| (low..=high).contains(&value))
+        };
+        self.model.is_none_or(|it| it.most(bounds) >= self.least)
+            || (self.has_rules
+                && may_be(Feature::Standing, PRIMARY)
+                && may_be(Feature::Rivals, 0.0))
     }
 }
 
@@ -110,7 +139,7 @@ pub(crate) fn questions(
     asking: Asking<'_>,
     survey: &Survey,
     is_taken: &dyn Fn(usize) -> bool,
-    hope: &Hope,
+    hope: &Hope<'_>,
 ) -> Vec<Question> {
     if asking.catalog.is_archive(asking.own) {
         return Vec::new();
@@ -126,7 +155,15 @@ pub(crate) fn questions(
         if found.is_empty() {
             continue;
         }
-        let features = weigh::features(asking, survey, place, &found, &matches, own_copy);
+        let scales = Scales::new(asking, survey, place, &found, own_copy);
+        if !hope.has_candidate(&scales.bounds()) {
+            continue;
+        }
+        let features = scales.weigh(&matches);
+        debug_assert!(
+            features.iter().all(|it| scales.bounds().hold(it)),
+            "{place} is out of bounds"
+        );
         let answers = found.iter().zip(features).map(|(candidate, features)| Answer {
             table: candidate.table,
             key: candidate.key,
@@ -142,7 +179,7 @@ fn of_several_columns(
     asking: Asking<'_>,
     survey: &Survey,
     matches: &Matches<'_>,
-    hope: &Hope,
+    hope: &Hope<'_>,
 ) -> Vec<Question> {
     let ask = |group: Vec<Match<'_>>| {
         let answers = group.iter().map(|it| Answer {

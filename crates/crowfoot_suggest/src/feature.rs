@@ -229,5 +229,10 @@ impl Feature {
     }
 }
 
+/// The value of [`Feature::Standing`] for a primary key, ...
+pub(crate) const PRIMARY: f32 = 2.0;
+/// ... and for a unique one.
+pub(crate) const UNIQUE: f32 = 1.0;
+
 /// The value of each feature.
 pub type Features = [f32; N_FEATURES];

@@ -4,6 +4,7 @@
 //! or for the whole diagram, which columns look like foreign keys and to what. Each [`Suggestion`]
 //! has a reason in words and a confidence.
 
+mod bounds;
 mod candidate;
 mod catalog;
 mod composite;

@@ -1,6 +1,9 @@
 //! The weights: how many points each feature gives a candidate, alone and beside another one.
 
-use crate::feature::{Feature, Features};
+use crate::{
+    bounds::Bounds,
+    feature::{Feature, Features},
+};
 
 /// A sum of points: the score of a candidate against "no key at all", which scores 0.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,19 +50,17 @@ impl Term {
         }
     }
 
-    /// The most points it can give with those features known.
-    fn most(&self, known: &[(Feature, f32)]) -> f32 {
-        let may_be = |scale: &Scale, step: usize| {
-            let value = known.iter().find(|it| it.0 == scale.feature);
-            value.is_none_or(|it| scale.step_of(it.1) == step)
+    /// The most points it can give to a candidate within the bounds.
+    fn most(&self, bounds: &Bounds) -> f32 {
+        let steps = |scale: &Scale| match bounds.of(scale.feature) {
+            Some((low, high)) => (scale.step_of(low), scale.step_of(high)),
+            None => (0, scale.cuts.len()),
         };
         let n_second = self.second.as_ref().map_or(1, |it| it.cuts.len() + 1);
-        let may_give = |at: &usize| {
-            may_be(&self.first, at / n_second)
-                && self.second.as_ref().is_none_or(|it| may_be(it, at % n_second))
-        };
-        let points = (0..self.points.len()).filter(may_give).map(|it| self.points[it]);
-        points.fold(f32::MIN, f32::max)
+        let (first, last) = steps(&self.first);
+        let (low, high) = self.second.as_ref().map_or((0, 0), steps);
+        let rows = self.points.chunks(n_second).take(last + 1).skip(first);
+        rows.flat_map(|it| &it[low..=high]).copied().fold(f32::MIN, f32::max)
     }
 }
 
@@ -69,9 +70,9 @@ impl Model {
         self.terms.iter().map(|it| it.points(features)).sum()
     }
 
-    /// The most that a candidate can score of which only those features are known.
-    pub(crate) fn most(&self, known: &[(Feature, f32)]) -> f32 {
-        self.terms.iter().map(|it| it.most(known)).sum()
+    /// The most that a candidate within the bounds can score.
+    pub(crate) fn most(&self, bounds: &Bounds) -> f32 {
+        self.terms.iter().map(|it| it.most(bounds)).sum()
     }
 
     /// What at least one candidate of a column must score for a confidence: with less none reaches

@@ -125,7 +125,8 @@ impl Suggester {
     ) -> Vec<Suggestion> {
         let asking = Asking { catalog: &self.catalog, own, own_place };
         let mut found: Vec<(&Question, Suggestion)> = Vec::new();
-        let hope = Hope::new(&self.weights.composite, self.min_confidence);
+        let has_habits = self.survey.has_habits(&self.catalog);
+        let hope = Hope::new(self.weights, has_habits, self.min_confidence);
         let questions = questions(asking, &self.survey, is_taken, &hope);
         // Keys of several columns come first: they may say what their columns mean.
         for question in &questions {

@@ -76,6 +76,16 @@ pub(crate) struct ColumnHabits<'a> {
 }
 
 impl ColumnHabits<'_> {
+    /// Whether there is a declared key on a column of that name.
+    pub(crate) fn has_name(&self) -> bool {
+        self.by_name.is_some()
+    }
+
+    /// Whether there is one on a column whose stem ends alike.
+    pub(crate) fn has_role(&self) -> bool {
+        self.by_role.is_some()
+    }
+
     /// Which part of the declared keys on columns of that name goes to the table; -1 for none.
     pub(crate) fn of_name(&self, table: u32) -> f32 {
         part_of(self.by_name, table)

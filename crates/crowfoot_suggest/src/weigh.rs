@@ -3,10 +3,11 @@
 use smol_str::SmolStr;
 
 use crate::{
-    candidate::{Asking, Candidate, Stem},
+    bounds::Bounds,
+    candidate::{Asking, Candidate, Found, Stem},
     composite::Matches,
-    facts::{ColumnFacts, Indexed, Standing},
-    feature::{Feature, Features, N_FEATURES},
+    facts::{ColumnFacts, Indexed, Standing, TableFacts},
+    feature::{Feature, Features, N_FEATURES, PRIMARY, UNIQUE},
     kind::Kind,
     lexicon::{self, Ending},
     survey::{ColumnHabits, Pattern, Survey},
@@ -18,35 +19,101 @@ pub(crate) fn own_copy(asking: Asking<'_>) -> f32 {
     flag(is_marked) + flag(asking.catalog.is_copy(asking.own))
 }
 
-/// The features of each candidate of a column.
-pub(crate) fn features(
-    asking: Asking<'_>,
-    survey: &Survey,
+/// A column and the keys that it may refer to, to be weighed.
+pub(crate) struct Scales<'a> {
+    asking: Asking<'a>,
+    survey: &'a Survey,
     place: usize,
-    candidates: &[Candidate],
-    matches: &Matches<'_>,
-    own_copy: f32,
-) -> Vec<Features> {
-    let column = &asking.own.columns[place];
-    let stem = column.stem();
-    let mut shared = [0.0; N_FEATURES];
-    of_column(asking, survey, place, &stem, own_copy, &mut shared);
-    let habits = survey.habits(column, stem.words);
-    let longer = matches.of_column(place);
-    let near: Vec<(u32, f32)> =
-        candidates.iter().map(|it| (it.table, it.found.nearness())).collect();
-    let of_each = |candidate: &Candidate| {
-        let mut values = shared;
-        of_candidate(asking, survey, column, &stem, candidate, &habits, &mut values);
+    column: &'a ColumnFacts,
+    candidates: &'a [Candidate],
+    /// The table of each candidate and how near it is.
+    near: Vec<(u32, f32)>,
+    habits: ColumnHabits<'a>,
+    /// The features of the column, those of candidates being 0.
+    of_column: Features,
+}
+
+impl<'a> Scales<'a> {
+    pub(crate) fn new(
+        asking: Asking<'a>,
+        survey: &'a Survey,
+        place: usize,
+        candidates: &'a [Candidate],
+        own_copy: f32,
+    ) -> Self {
+        let column = &asking.own.columns[place];
+        let stem = column.stem();
+        let mut values = [0.0; N_FEATURES];
+        of_column(asking, survey, place, &stem, own_copy, &mut values);
+        Self {
+            asking,
+            survey,
+            place,
+            column,
+            candidates,
+            near: candidates.iter().map(|it| (it.table, it.found.nearness())).collect(),
+            habits: survey.habits(column, stem.words),
+            of_column: values,
+        }
+    }
+
+    /// What can be told of the candidates without looking at each closely.
+    pub(crate) fn bounds(&self) -> Bounds {
+        let mut bounds = Bounds::new();
+        for feature in OF_COLUMN {
+            bounds.add(*feature, self.of_column[*feature as usize]);
+        }
+        for candidate in self.candidates {
+            of_found(&candidate.found, &mut |feature, value| bounds.add(feature, value));
+            let (rivals, lead) = self.rivals(candidate);
+            bounds.add(Feature::Rivals, rivals);
+            bounds.add(Feature::Lead, lead);
+            let target = self.asking.table(candidate.table);
+            bounds.add(Feature::Standing, standing(target, candidate));
+        }
+        let column = self.column;
+        if !column.is_sole_primary {
+            bounds.add(Feature::SharedKey, 0.0);
+        }
+        if column.note_words.is_empty() {
+            bounds.add(Feature::NoteNames, 0.0);
+        }
+        if column.index_words.is_empty() {
+            bounds.add(Feature::IndexNames, 0.0);
+        }
+        if !self.habits.has_name() {
+            bounds.add(Feature::HabitColumn, self.habits.of_name(0));
+            bounds.add(Feature::HabitColumnCount, 0.0);
+        }
+        if !self.habits.has_role() {
+            bounds.add(Feature::HabitRole, self.habits.of_role(0));
+        }
+        bounds
+    }
+
+    /// The features of each candidate.
+    pub(crate) fn weigh(&self, matches: &Matches<'_>) -> Vec<Features> {
+        let stem = self.column.stem();
+        let longer = matches.of_column(self.place);
+        let of_each = |candidate: &Candidate| {
+            let mut values = self.of_column;
+            of_candidate(self, &stem, candidate, &mut values);
+            let (rivals, lead) = self.rivals(candidate);
+            values[Feature::Rivals as usize] = rivals;
+            values[Feature::Lead as usize] = lead;
+            values[Feature::Covered as usize] = longer.lead_to(candidate.table, candidate.column);
+            values
+        };
+        self.candidates.iter().map(of_each).collect()
+    }
+
+    /// How many other tables are as near as a candidate, and how much nearer it is than all of them.
+    fn rivals(&self, candidate: &Candidate) -> (f32, f32) {
         let nearness = candidate.found.nearness();
-        let others = || near.iter().filter(|it| it.0 != candidate.table).map(|it| it.1);
+        let others = || self.near.iter().filter(|it| it.0 != candidate.table).map(|it| it.1);
         let rivals = others().filter(|it| *it >= nearness - 1e-6);
-        values[Feature::Rivals as usize] = rivals.count() as f32;
-        values[Feature::Lead as usize] = nearness - others().fold(0.0, f32::max);
-        values[Feature::Covered as usize] = longer.lead_to(candidate.table, candidate.column);
-        values
-    };
-    candidates.iter().map(of_each).collect()
+        (rivals.count() as f32, nearness - others().fold(0.0, f32::max))
+    }
 }
 
 fn log2(n: u32) -> f32 {
@@ -56,6 +123,36 @@ fn log2(n: u32) -> f32 {
 fn flag(is: bool) -> f32 {
     if is { 1.0 } else { 0.0 }
 }
+
+/// What [`of_column`] sets.
+const OF_COLUMN: &[Feature] = {
+    use Feature::*;
+    &[
+        Ending,
+        LeadingId,
+        Indexed,
+        IndexMissing,
+        IndexNamed,
+        Primary,
+        Unique,
+        NotNull,
+        HasDefault,
+        Kind,
+        First,
+        OwnCopy,
+        OwnKey,
+        OwnKeyless,
+        Common,
+        CommonKey,
+        StemWords,
+        Polymorphic,
+        Outside,
+        Generic,
+        Lookup,
+        HabitDensity,
+        OwnDeclares,
+    ]
+};
 
 fn of_column(
     asking: Asking<'_>,
@@ -132,21 +229,8 @@ fn is_polymorphic(asking: Asking<'_>, stem: &Stem<'_>) -> bool {
     })
 }
 
-fn of_candidate(
-    asking: Asking<'_>,
-    survey: &Survey,
-    column: &ColumnFacts,
-    stem: &Stem<'_>,
-    candidate: &Candidate,
-    habits: &ColumnHabits<'_>,
-    values: &mut Features,
-) {
-    let own = asking.own;
-    let target = asking.table(candidate.table);
-    let key = &target.columns[candidate.column];
-    let found = &candidate.found;
-    let mut set = |feature: Feature, value: f32| values[feature as usize] = value;
-
+/// What is told by how a candidate was found.
+fn of_found(found: &Found, set: &mut dyn FnMut(Feature, f32)) {
     set(Feature::NameCover, found.name);
     set(Feature::TableCover, found.of_table);
     set(Feature::WordsBefore, f32::from(found.n_before));
@@ -159,6 +243,31 @@ fn of_candidate(
     set(Feature::LetterTable, found.of_letters);
     set(Feature::Shuffled, flag(found.is_shuffled));
     set(Feature::Gapped, flag(found.is_gapped));
+}
+
+fn standing(target: &TableFacts, candidate: &Candidate) -> f32 {
+    match target.keys.get(candidate.key).map(|it| it.standing) {
+        Some(Standing::Primary) => PRIMARY,
+        Some(Standing::Unique) => UNIQUE,
+        Some(Standing::Assumed) | None => 0.0,
+    }
+}
+
+fn of_candidate(
+    scales: &Scales<'_>,
+    stem: &Stem<'_>,
+    candidate: &Candidate,
+    values: &mut Features,
+) {
+    let Scales { asking, survey, column, habits, .. } = scales;
+    let asking = *asking;
+    let own = asking.own;
+    let target = asking.table(candidate.table);
+    let key = &target.columns[candidate.column];
+    let found = &candidate.found;
+    let mut set = |feature: Feature, value: f32| values[feature as usize] = value;
+
+    of_found(found, &mut set);
     let n_tables = asking.catalog.tables.len().max(1) as f32;
     if let (Some(first), true) = (target.words.first(), found.n_before > 0) {
         set(Feature::BeforeShared, asking.catalog.n_beginning(first) as f32 / n_tables);
@@ -181,12 +290,7 @@ fn of_candidate(
         }
     };
     set(Feature::KeyFit, fit);
-    let standing = match target.keys.get(candidate.key).map(|it| it.standing) {
-        Some(Standing::Primary) => 2.0,
-        Some(Standing::Unique) => 1.0,
-        Some(Standing::Assumed) | None => 0.0,
-    };
-    set(Feature::Standing, standing);
+    set(Feature::Standing, standing(target, candidate));
     set(Feature::SharedKey, flag(column.is_sole_primary && key.is_generated));
     let type_fit = if column.type_text == key.type_text {
         2.0
