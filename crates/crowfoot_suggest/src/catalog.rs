@@ -1,5 +1,7 @@
 //! All tables of a diagram, findable by the words of their names and of their keys.
 
+use std::sync::Arc;
+
 use crowfoot_schema::{Diagram, TableId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
@@ -9,7 +11,7 @@ use crate::{
     facts::{Naming, Standing, TableFacts},
     lexicon,
     links::{Links, Targets},
-    name::ColumnReader,
+    name::{ColumnName, ColumnReader},
     shape::Shapes,
     vocabulary::{Vocabulary, Words},
 };
@@ -94,6 +96,7 @@ impl Catalog {
         let mut catalog = Self { vocabulary, tables, ..Self::default() };
         catalog.find_prefixes();
         catalog.index();
+        catalog.count_columns(&reader.names);
         catalog.name_keys();
         let targets = Targets { catalog: &catalog, edited: None };
         catalog.links = reader.names.iter().map(|it| Links::new(targets, it)).collect();
@@ -114,6 +117,22 @@ impl Catalog {
         let prefixes: Vec<usize> = self.tables.iter().map(|it| self.n_prefix(&it.words)).collect();
         for (table, n_prefix) in self.tables.iter_mut().zip(prefixes) {
             table.n_prefix = n_prefix;
+        }
+    }
+
+    fn count_columns(&mut self, names: &[Arc<ColumnName>]) {
+        let mut counts = vec![ColumnCount::default(); names.len()];
+        for column in self.tables.iter().flat_map(|it| &it.columns) {
+            counts[column.place].n += 1;
+            counts[column.place].n_sole_primary += u32::from(column.is_sole_primary);
+            counts[column.place].n_primary += u32::from(column.is_primary);
+        }
+        // Names that are written in several ways count together.
+        for (name, count) in names.iter().zip(counts) {
+            let all = self.columns.entry(name.whole_glued().clone()).or_default();
+            all.n += count.n;
+            all.n_sole_primary += count.n_sole_primary;
+            all.n_primary += count.n_primary;
         }
     }
 
@@ -182,12 +201,6 @@ impl Catalog {
                 if let Some((_, whole)) = &column.whole {
                     add(whole);
                 }
-            }
-            for column in &table.columns {
-                let count = self.columns.entry(column.whole_glued().clone()).or_default();
-                count.n += 1;
-                count.n_sole_primary += u32::from(column.is_sole_primary);
-                count.n_primary += u32::from(column.is_primary);
             }
             for word in table.words.iter().rev().take(2) {
                 let letter = word.chars().next().unwrap_or(' ');
@@ -354,7 +367,8 @@ fn bag(words: &[SmolStr]) -> SmolStr {
 fn tails(words: &Words) -> Vec<(SmolStr, u8, u8)> {
     let mut tails: Vec<(SmolStr, u8, u8)> = Vec::new();
     let short = without_marks(words);
-    for (part, after) in [(&words[..], 0), (short, words.len().saturating_sub(short.len()))] {
+    let n_marks = words.len() - short.len();
+    for (part, after) in [(&words[..], 0), (short, n_marks)].into_iter().take(1 + n_marks.min(1)) {
         for start in 0..part.len() {
             let glued: SmolStr = part[start..].concat().into();
             if glued.len() > 1 && !tails.iter().any(|it| it.0 == glued) {

@@ -30,7 +30,7 @@ pub(crate) struct TableFacts {
     /// A bit for each name of a column: two tables without a bit in common share no name.
     pub(crate) name_bits: u64,
     /// The same for the words of its name.
-    word_bits: u64,
+    pub(crate) word_bits: u64,
 }
 
 /// Columns that name a row.
@@ -83,8 +83,8 @@ pub(crate) struct ColumnFacts {
     /// It alone is unique, apart from the primary key.
     pub(crate) is_unique: bool,
     pub(crate) index: Indexed,
-    /// The words of the names of the indexes that begin with it.
-    pub(crate) index_words: Words,
+    /// The names of the indexes on it alone. Their words are read when they are asked for: few are.
+    pub(crate) index_names: Vec<SmolStr>,
     /// It counts up or is computed.
     pub(crate) is_generated: bool,
     pub(crate) has_default: bool,
@@ -141,11 +141,11 @@ impl TableFacts {
             primary,
             name_bits,
         };
-        facts.read_keys(table, words);
+        facts.read_keys(table);
         facts
     }
 
-    fn read_keys(&mut self, table: &Table, words: &mut dyn FnMut(&str) -> Words) {
+    fn read_keys(&mut self, table: &Table) {
         let mut keys = Vec::new();
         if !self.primary.is_empty() {
             keys.push(KeyFacts::new(self.primary.clone(), Standing::Primary));
@@ -171,7 +171,7 @@ impl TableFacts {
             let indexed = if columns.len() == 1 { Indexed::Alone } else { Indexed::First };
             fact.index = fact.index.max(indexed);
             if let (Some(name), 1) = (&index.name, columns.len()) {
-                fact.index_words.extend(words(name));
+                fact.index_names.push(name.clone());
             }
         }
         if keys.is_empty() {
@@ -227,7 +227,7 @@ impl ColumnFacts {
             is_sole_primary: false,
             is_unique: false,
             index: Indexed::No,
-            index_words: Words::new(),
+            index_names: Vec::new(),
             is_generated: column.increment.is_some() || column.generated.is_some(),
             has_default: !matches!(column.default, None | Some(DefaultValue::Null)),
             note_words: column.note.as_deref().map_or_else(Words::new, words),

@@ -10,7 +10,7 @@ use crate::{
     catalog::{Catalog, Tail},
     facts::TableFacts,
     lexicon::{self, Ending},
-    name::ColumnName,
+    name::{ColumnName, name_bit},
 };
 
 /// A word that so many tables end in says little.
@@ -124,9 +124,12 @@ impl Finder<'_> {
             self.by_part(&glue(&words[start..end]), Found { head, ..Found::default() });
         }
         if let ([_, .., last], true) = (words, words.len() < 8) {
+            let bits = words.iter().fold(0, |bits, it| bits | name_bit(it));
             for table in catalog.with_last_word(last) {
-                let whole = &self.targets.table(*table).words;
-                if whole.len() > words.len() && is_subsequence(words, whole) {
+                let target = self.targets.table(*table);
+                let whole = &target.words;
+                let may_hold = whole.len() > words.len() && bits & !target.word_bits == 0;
+                if may_hold && is_subsequence(words, whole) {
                     let of_letters = n_letters / letters(whole);
                     let found =
                         Found { letters: 1.0, of_letters, is_gapped: true, ..Found::default() };

@@ -11,6 +11,7 @@ use crate::{
     kind::Kind,
     lexicon::{self, Ending},
     survey::{ColumnHabits, Pattern, Survey},
+    vocabulary::Words,
 };
 
 /// How much a table looks like one that keeps what others held: by its name, by its columns.
@@ -29,6 +30,7 @@ pub(crate) struct Scales<'a> {
     /// The table of each candidate and how near it is.
     near: Vec<(u32, f32)>,
     habits: ColumnHabits<'a>,
+    index_words: Words,
     /// The features of the column, those of candidates being 0.
     of_column: Features,
 }
@@ -43,8 +45,12 @@ impl<'a> Scales<'a> {
     ) -> Self {
         let column = &asking.own.columns[place];
         let stem = column.stem();
+        let read = |name: &SmolStr| asking.catalog.vocabulary.read(name);
+        let index_words: Words = column.index_names.iter().flat_map(read).collect();
         let mut values = [0.0; N_FEATURES];
         of_column(asking, survey, place, &stem, own_copy, &mut values);
+        let is_named = |it: &SmolStr| it == "fk" || it == "fki" || it == "fkindex" || it == "ifk";
+        values[Feature::IndexNamed as usize] = flag(index_words.iter().any(is_named));
         Self {
             asking,
             survey,
@@ -53,6 +59,7 @@ impl<'a> Scales<'a> {
             candidates,
             near: candidates.iter().map(|it| (it.table, it.found.nearness())).collect(),
             habits: survey.habits(column, stem.words),
+            index_words,
             of_column: values,
         }
     }
@@ -78,7 +85,7 @@ impl<'a> Scales<'a> {
         if column.note_words.is_empty() {
             bounds.add(Feature::NoteNames, 0.0);
         }
-        if column.index_words.is_empty() {
+        if self.index_words.is_empty() {
             bounds.add(Feature::IndexNames, 0.0);
         }
         if !self.habits.has_name() {
@@ -124,7 +131,7 @@ fn flag(is: bool) -> f32 {
     if is { 1.0 } else { 0.0 }
 }
 
-/// What [`of_column`] sets.
+/// What is told by the column alone.
 const OF_COLUMN: &[Feature] = {
     use Feature::*;
     &[
@@ -181,8 +188,6 @@ fn of_column(
     set(Feature::Indexed, indexed);
     let is_indexed = indexed > 0.0 || column.is_unique || column.is_primary;
     set(Feature::IndexMissing, if is_indexed { 0.0 } else { -survey.index_rate(column.ending) });
-    let is_named = |it: &SmolStr| it == "fk" || it == "fki" || it == "fkindex" || it == "ifk";
-    set(Feature::IndexNamed, flag(column.index_words.iter().any(is_named)));
     set(Feature::Primary, if column.is_sole_primary { 2.0 } else { flag(column.is_primary) });
     set(Feature::Unique, flag(column.is_unique));
     set(Feature::NotNull, flag(column.is_not_null || column.is_primary));
@@ -259,7 +264,7 @@ fn of_candidate(
     candidate: &Candidate,
     values: &mut Features,
 ) {
-    let Scales { asking, survey, column, habits, .. } = scales;
+    let Scales { asking, survey, column, habits, index_words, .. } = scales;
     let asking = *asking;
     let own = asking.own;
     let target = asking.table(candidate.table);
@@ -325,7 +330,7 @@ fn of_candidate(
     };
     set(Feature::NoteNames, flag(names(&column.note_words)));
     let is_told = found.name > 0.0 && found.of_table >= 1.0;
-    set(Feature::IndexNames, flag(!is_told && names(&column.index_words)));
+    set(Feature::IndexNames, flag(!is_told && names(index_words)));
 
     let has_declared = survey.n_declared > 0;
     set(Feature::HabitColumn, habits.of_name(candidate.table));

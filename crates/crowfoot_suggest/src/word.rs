@@ -9,8 +9,10 @@ use smol_str::SmolStr;
 /// between letters and digits.
 pub(crate) fn split(name: &str) -> Vec<SmolStr> {
     let mut words = Vec::new();
+    let mut chars: Vec<char> = Vec::new();
     for part in name.split(|it: char| !it.is_alphanumeric()) {
-        let chars: Vec<char> = part.chars().collect();
+        chars.clear();
+        chars.extend(part.chars());
         let mut start = 0;
         for at in 1..chars.len() {
             if is_boundary(&chars, at) {
