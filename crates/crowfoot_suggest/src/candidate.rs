@@ -8,7 +8,7 @@ use crate::{
     catalog::Catalog,
     facts::{ColumnFacts, TableFacts},
     kind::Kind,
-    lexicon::{self, Ending},
+    lexicon::Ending,
     links::{Link, Links, Role, Targets},
 };
 
@@ -33,6 +33,8 @@ pub(crate) struct Found {
     pub(crate) of_table: f32,
     /// ... and how many words stand before it there.
     pub(crate) n_before: u8,
+    /// Words stand behind it there that say only that it is a table: `report_table`.
+    pub(crate) is_marked: bool,
     /// Which part of the stem's beginning is the target's name.
     pub(crate) head: f32,
     /// Which part of the column's name is the name of the key.
@@ -84,6 +86,8 @@ impl Found {
     pub(crate) fn way(&self) -> Way {
         if self.is_tree {
             Way::Tree
+        } else if self.is_shuffled {
+            Way::Shuffled
         } else if self.name >= 1.0 && self.of_table >= 1.0 {
             if self.key >= 1.0 { Way::NameAndKey } else { Way::Name }
         } else if self.key >= 1.0 {
@@ -98,8 +102,6 @@ impl Found {
             Way::Tail
         } else if self.head > 0.0 {
             Way::Head
-        } else if self.is_shuffled {
-            Way::Shuffled
         } else if self.abbreviation > 0 {
             Way::Abbreviation
         } else if self.is_gapped {
@@ -113,7 +115,10 @@ impl Found {
 
     /// How near the names are, to tell rivals: more is nearer.
     pub(crate) fn nearness(&self) -> f32 {
-        let name = self.name * (0.5 + 0.5 * self.of_table);
+        // Of two tables of that name the key tells which is meant, or that nothing is left over.
+        let doubt = if self.is_marked { 0.1 } else { 0.0 };
+        let name = self.name * (0.5 + 0.5 * self.of_table - doubt) + 0.2 * self.key;
+        let name = if self.name > 0.0 { name } else { 0.0 };
         let tree = if self.is_tree { 1.0 } else { 0.0 };
         let short = if self.abbreviation > 0 { 0.3 } else { 0.0 };
         name.max(self.key * 0.95)
@@ -121,15 +126,14 @@ impl Found {
             .max(tree)
             .max(0.2 * self.actor)
             .max(short)
-            .max(if self.is_shuffled { 0.8 } else { 0.0 })
             .max(if self.is_gapped { 0.65 } else { 0.0 })
             .max(0.6 * self.letters * self.of_letters)
     }
 
     fn merge(&mut self, other: &Self) {
         if other.name * other.of_table > self.name * self.of_table {
-            (self.name, self.of_table, self.n_before) =
-                (other.name, other.of_table, other.n_before);
+            (self.name, self.of_table, self.n_before, self.is_marked) =
+                (other.name, other.of_table, other.n_before, other.is_marked);
         }
         self.head = self.head.max(other.head);
         self.key = self.key.max(other.key);
@@ -164,58 +168,6 @@ impl<'a> Asking<'a> {
     fn is_edited(&self) -> bool {
         let known = self.catalog.tables.get(self.own_place as usize);
         known.is_none_or(|it| !std::ptr::eq(it, self.own))
-    }
-}
-
-/// A name without what only says that it is a key.
-pub(crate) struct Stem<'a> {
-    pub(crate) words: &'a [SmolStr],
-    pub(crate) ending: Ending,
-    pub(crate) has_leading_id: bool,
-}
-
-/// Where the stem of a name stands in it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct StemAt {
-    start: usize,
-    end: usize,
-    ending: Ending,
-}
-
-impl StemAt {
-    /// Finds the stem of a name; the name itself where nothing else would be left.
-    pub(crate) fn of(name: &[SmolStr]) -> Self {
-        let mut ending = Ending::Bare;
-        let mut end = name.len();
-        while end > 1 {
-            let found = lexicon::ending(&name[end - 1]);
-            if found == Ending::Bare || (ending != Ending::Bare && found != Ending::Id) {
-                break;
-            }
-            ending = if ending == Ending::Bare { found } else { ending };
-            end -= 1;
-        }
-        let mut start = 0;
-        while start + 1 < end && lexicon::is_leading_id_word(&name[start]) {
-            start += 1;
-        }
-        Self { start, end, ending }
-    }
-
-    /// The stem within the name in which it was found.
-    pub(crate) fn within(self, name: &[SmolStr]) -> Stem<'_> {
-        Stem {
-            words: &name[self.start..self.end],
-            ending: self.ending,
-            has_leading_id: self.start > 0,
-        }
-    }
-}
-
-impl<'a> Stem<'a> {
-    /// The stem of a name; the name itself where nothing else would be left.
-    pub(crate) fn of(name: &'a [SmolStr]) -> Self {
-        StemAt::of(name).within(name)
     }
 }
 
@@ -319,7 +271,7 @@ impl Finder<'_> {
         let table = self.asking.table(at);
         let mut has_added = false;
         let is_named = |it: &ColumnFacts| {
-            it.ending == Ending::Id && it.words.len() > 1 && it.glued == self.column.glued
+            it.ending() == Ending::Id && it.words.len() > 1 && it.glued == self.column.glued
         };
         let named = table.single_keys().find(|it| is_named(&table.columns[it.1]));
         if let Some((key, column, _)) = named {
@@ -331,7 +283,7 @@ impl Finder<'_> {
             let facts = &table.columns[column];
             let is_alike = facts.words.last() == self.column.words.last();
             let is_first = !has_added || standing == crate::facts::Standing::Primary;
-            let is_id = facts.ending == Ending::Id && self.ending == Ending::Id;
+            let is_id = facts.ending() == Ending::Id && self.ending == Ending::Id;
             if (is_first || is_alike || is_id) && self.add(at, column, key, found) {
                 has_added = true;
             }

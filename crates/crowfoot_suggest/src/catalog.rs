@@ -7,12 +7,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use crate::{
-    candidate::Stem,
     facts::{Naming, Standing, TableFacts},
     lexicon,
     links::{Links, Targets},
     name::{ColumnName, ColumnReader},
     shape::Shapes,
+    stem::{KeyMarks, Stem, without_numbers},
     vocabulary::{Vocabulary, Words},
 };
 
@@ -40,6 +40,8 @@ pub(crate) struct Catalog {
     double_heads: FxHashMap<SmolStr, u32>,
     /// How often columns have a name, and how often those are the primary key.
     columns: FxHashMap<SmolStr, ColumnCount>,
+    /// What says that a column is a key.
+    pub(crate) marks: KeyMarks,
     /// Tables that hold those who act, the likeliest first.
     actors: Vec<u32>,
     /// Keys of several columns.
@@ -96,11 +98,24 @@ impl Catalog {
         let mut catalog = Self { vocabulary, tables, ..Self::default() };
         catalog.find_prefixes();
         catalog.index();
+        catalog.find_marks(&reader.names);
         catalog.count_columns(&reader.names);
         catalog.name_keys();
         let targets = Targets { catalog: &catalog, edited: None };
         catalog.links = reader.names.iter().map(|it| Links::new(targets, it)).collect();
         catalog
+    }
+
+    fn find_marks(&mut self, names: &[Arc<ColumnName>]) {
+        let is_table = |glued: &str| {
+            let is_all =
+                |it: &Tail| usize::from(it.n_before) <= self.tables[it.table as usize].n_prefix;
+            self.ending_in(glued).iter().any(is_all)
+        };
+        self.marks = KeyMarks::learn(names.iter().map(|it| &**it), is_table);
+        for name in names {
+            name.stem_with(&self.marks);
+        }
     }
 
     fn find_prefixes(&mut self) {
@@ -114,10 +129,10 @@ impl Catalog {
                 *self.heads.entry(first.clone()).or_default() += 1;
             }
         }
-        let prefixes: Vec<usize> = self.tables.iter().map(|it| self.n_prefix(&it.words)).collect();
-        for (table, n_prefix) in self.tables.iter_mut().zip(prefixes) {
-            table.n_prefix = n_prefix;
-        }
+        let mut tables = std::mem::take(&mut self.tables);
+        let n_tables = tables.len();
+        tables.iter_mut().for_each(|it| self.place_table(it, n_tables));
+        self.tables = tables;
     }
 
     fn count_columns(&mut self, names: &[Arc<ColumnName>]) {
@@ -147,7 +162,10 @@ impl Catalog {
         for key in &mut table.keys {
             let [column] = key.columns.as_slice() else { continue };
             let column = &table.columns[*column];
-            let stem = column.whole.as_ref().map_or_else(|| column.stem(), |it| Stem::of(&it.0));
+            let stem = column
+                .whole
+                .as_ref()
+                .map_or_else(|| column.stem(), |it| Stem::of(&it.0, &self.marks));
             let is_of_table = stem.words.iter().all(|it| table.words.contains(it));
             let mut others = self.ending_in(&stem.words.concat()).iter();
             key.naming = Naming {
@@ -160,8 +178,18 @@ impl Catalog {
         }
     }
 
+    /// Says of a table where it belongs, by the beginning of its name; there are so many tables.
+    pub(crate) fn place_table(&self, table: &mut TableFacts, n_tables: usize) {
+        table.n_prefix = self.n_prefix(&table.words);
+        let is_usual = |it: &SmolStr| 2 * self.n_beginning(it) as usize > n_tables;
+        table.module = match table.words.as_slice() {
+            [first, second, ..] if is_usual(first) => Some(second.clone()),
+            words => words.first().cloned(),
+        };
+    }
+
     /// How many words at the beginning of a name several tables share, one being left at least.
-    pub(crate) fn n_prefix(&self, words: &[SmolStr]) -> usize {
+    fn n_prefix(&self, words: &[SmolStr]) -> usize {
         let [first, rest @ ..] = words else { return 0 };
         // What is a table itself is a thing and not a prefix: `order_items` are items of orders.
         if rest.is_empty() || self.n_beginning(first) < SHARED || self.names.contains(first) {
@@ -290,7 +318,7 @@ impl Catalog {
 
     /// Whether the table keeps what rows of another one were: it refers to nothing.
     pub(crate) fn is_archive(&self, own: &TableFacts) -> bool {
-        own.words.iter().any(|it| lexicon::is_copy(it)) && self.is_copy(own)
+        is_marked_copy(&own.words) && self.is_copy(own)
     }
 
     /// Whether another table, of a shorter name that is part of this one's, has nearly all columns
@@ -307,7 +335,7 @@ impl Catalog {
             enough(own.columns.iter().filter(|it| it.bit & other.name_bits != 0).count())
                 && enough(own.columns.iter().filter(|it| has(&it.name)).count())
         };
-        let parts = [&own.words[..own.words.len() - 1], &own.words[1..]];
+        let parts = [&own.words[..own.words.len() - 1], &own.words[1..], without_part(&own.words)];
         parts.iter().any(|part| {
             self.ending_in(&part.concat()).iter().any(|tail| {
                 let other = &self.tables[tail.table as usize];
@@ -342,6 +370,23 @@ impl Catalog {
         }
         found.sort_unstable();
         found.into_iter().take(3).map(|it| it.2).collect()
+    }
+}
+
+/// Whether a table says by its name that it keeps what another one held or a part of it: `log_2026_11`.
+fn is_marked_copy(words: &[SmolStr]) -> bool {
+    words.iter().any(|it| lexicon::is_copy(it)) || without_part(words).len() < words.len()
+}
+
+/// The name of a table without what numbers its parts: `payment_p2026_11`, `events_part_3`.
+fn without_part(words: &[SmolStr]) -> &[SmolStr] {
+    let whole = without_numbers(words);
+    match whole {
+        [before @ .., last] if whole.len() < words.len() && !before.is_empty() => {
+            let is_part = last.len() == 1 || last == "part" || last == "partition";
+            if is_part { before } else { whole }
+        }
+        _ => whole,
     }
 }
 

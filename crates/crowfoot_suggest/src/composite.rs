@@ -331,11 +331,12 @@ fn n_borrowed(asking: Asking<'_>, table: u32, columns: &[usize]) -> usize {
         let has_stem = |it: &ColumnFacts| {
             let stem = it.stem().words;
             stem.len() < it.words.len()
+                && !target.words.ends_with(stem)
                 && asking
                     .catalog
                     .ending_in(&stem.concat())
                     .iter()
-                    .any(|it| it.table != table && it.n_before == 0)
+                    .any(|it| it.table != table && it.n_before <= 2)
         };
         names(column).any(|name| asking.catalog.keys_named(name).iter().any(|it| it.table != table))
             || has_stem(column)
@@ -393,6 +394,9 @@ pub(crate) fn features(
     let has_declared = survey.n_declared > 0;
     let incoming = (1.0 + survey.n_incoming(one.table) as f32).log2();
     set(Feature::HabitTarget, if has_declared { incoming } else { -1.0 });
+    set(Feature::HabitSeveral, survey.several());
+    let incoming = (1.0 + survey.n_incoming_several(one.table) as f32).log2();
+    set(Feature::HabitTargetSeveral, if has_declared { incoming } else { -1.0 });
     set(Feature::HabitDensity, survey.density(catalog));
     let n_taken = one.from.iter().filter(|it| survey.is_taken(asking.own_place, **it)).count();
     set(Feature::HabitTaken, part(n_taken, one.from.len()));

@@ -71,14 +71,15 @@ impl Answer {
         let is_whole = value(Feature::KeyCover) >= 1.0 && value(Feature::Covered) == 0.0;
         // A key that is made of others' keys alone may be anybody's.
         let is_of_its_own = value(Feature::Borrowed) < 1.0;
-        if !is_whole || !is_of_its_own {
+        // Where keys are declared and none of several columns, none is meant.
+        let is_unusual = value(Feature::HabitSeveral) == 0.0;
+        if !is_whole || !is_of_its_own || is_unusual {
             return false;
         }
         match value(Feature::PartOf) {
             2.0 => true,
             1.0 if value(Feature::OwnPrimary) >= 1.0 => true,
             _ if value(Feature::OwnPrimary) >= 1.0 => false,
-            _ if value(Feature::Generic) == 0.0 && value(Feature::Primary) == 0.0 => true,
             _ => value(Feature::TableCover) >= 1.0 && value(Feature::Generic) < 0.6,
         }
     }

@@ -22,6 +22,8 @@ pub(crate) struct TableFacts {
     /// How many of them begin the names of several tables: they say where the table belongs and not
     /// what it is.
     pub(crate) n_prefix: usize,
+    /// The first word of its name that is not on most tables: those that have it belong together.
+    pub(crate) module: Option<SmolStr>,
     pub(crate) columns: Vec<ColumnFacts>,
     /// What names a row: the primary key first, then unique constraints and indexes.
     pub(crate) keys: Vec<KeyFacts>,
@@ -136,6 +138,7 @@ impl TableFacts {
             word_bits: own_words.iter().fold(0, |bits, it| bits | name_bit(it)),
             words: own_words,
             n_prefix: 0,
+            module: None,
             columns,
             keys: Vec::new(),
             primary,

@@ -56,6 +56,8 @@ features! {
     Polymorphic = "polymorphic",
     /// Its name speaks of a system outside.
     Outside = "outside",
+    /// A number stands in its name.
+    Numbered = "numbered",
     /// Its name says nothing by itself.
     Generic = "generic",
     /// Which part of its stem is the end of the target's name.
@@ -124,6 +126,10 @@ features! {
     SameModule = "same-module",
     /// The target's name stands in the name of the column's own table.
     OwnNamesTarget = "own-names-target",
+    /// Which part of the name of the column's own table is the target's, if it begins with it.
+    OwnCover = "own-cover",
+    /// No other candidate is so large a part of it.
+    OwnNearest = "own-nearest",
     /// The name of the column's own table stands in the target's.
     TargetNamesOwn = "target-names-own",
     /// How many other tables are as near by name.
@@ -172,6 +178,11 @@ features! {
     HabitRole = "habit-role",
     /// How many declared keys go to the target, as a power of 2; -1 there are none in the schema.
     HabitTarget = "habit-target",
+    /// Which part of the declared keys has several columns; -1 there are none in the schema.
+    HabitSeveral = "habit-several",
+    /// How many declared keys of several columns go to the target, as a power of 2; -1 there are no
+    /// keys in the schema.
+    HabitTargetSeveral = "habit-target-several",
     /// How many keys the schema declares for each table.
     HabitDensity = "habit-density",
     /// How many columns are as near to a table in the same way, as a power of 2.
@@ -200,6 +211,8 @@ const FOR: &[Feature] = {
         HabitColumnCount,
         HabitRole,
         HabitTarget,
+        HabitSeveral,
+        HabitTargetSeveral,
         RateName,
         RateRole,
         RateTarget,

@@ -314,6 +314,8 @@ questions! {
     is_kind_word(KIND_WORDS);
     /// Whether it may stand glued to another word however short it is.
     is_glue_word(GLUE_WORDS);
+    /// Whether it makes a number of what it stands beside: `total_orders`, `order_count`.
+    is_measure(MEASURES);
     /// Whether it can begin the name of a key.
     is_leading_id_word(LEADING_ID_WORDS);
 }
@@ -372,6 +374,13 @@ const COPIES: [&str; 20] = [
 /// People, by whatever word: any table of people may be meant.
 const PERSONS: [&str; 8] =
     ["employee", "identity", "login", "member", "person", "principal", "staff", "user"];
+
+/// Words that make a number, or a yes or no, of what they stand beside.
+const MEASURES: [&str; 28] = [
+    "allow", "allowed", "average", "avg", "best", "can", "count", "counter", "current", "has",
+    "is", "last", "length", "limit", "max", "maximum", "min", "minimum", "n", "nb", "num",
+    "percent", "price", "quantity", "rate", "size", "sum", "total",
+];
 
 /// What somebody did to a row: `createdby`.
 const PARTICIPLES: [&str; 22] = [

@@ -19,6 +19,7 @@ mod model;
 mod name;
 mod reason;
 mod shape;
+mod stem;
 mod suggester;
 mod suggestion;
 mod survey;
@@ -31,7 +32,7 @@ mod word;
 pub mod learn;
 
 pub use feature::{Feature, Features, N_FEATURES};
-pub use model::{Model, Scale, Term};
-pub use suggester::Suggester;
+pub use model::{Model, Tree};
+pub use suggester::{Suggester, basic_confidence};
 pub use suggestion::{DEFAULT_CONFIDENCE, ExistingKey, Suggestion, cardinality};
 pub use weights::Weights;

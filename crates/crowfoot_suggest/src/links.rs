@@ -6,11 +6,12 @@ use std::sync::OnceLock;
 use smol_str::SmolStr;
 
 use crate::{
-    candidate::{Asking, Found, Stem, letters},
+    candidate::{Asking, Found, letters},
     catalog::{Catalog, Tail},
     facts::TableFacts,
     lexicon::{self, Ending},
     name::{ColumnName, name_bit},
+    stem::{Stem, without_numbers},
 };
 
 /// A word that so many tables end in says little.
@@ -84,7 +85,7 @@ impl Links {
         let mut finder = Finder { targets, found: Vec::new() };
         finder.by_words(&stem, &name.words);
         if let Some((whole, _)) = &name.whole {
-            finder.by_words(&Stem::of(whole), whole);
+            finder.by_words(&Stem::of(whole, &targets.catalog.marks), whole);
         }
         Self { by_words: finder.found, by_letters: OnceLock::new(), role: Role::new(stem.words) }
     }
@@ -137,6 +138,7 @@ impl Finder<'_> {
                 }
             }
         }
+        let name = without_numbers(name);
         let n_letters = letters(name);
         for start in 0..name.len() {
             let part = &name[start..];
@@ -175,8 +177,13 @@ impl Finder<'_> {
             let is_of_module = tails.len() > CROWD || (cover < 1.0 && is_prefixed);
             let of_table = (glued.len() as f32 / letters(table.meant_words())).min(1.0);
             let of_table = if tail.n_before == 0 && tail.n_after > 0 { 1.0 } else { of_table };
-            let found =
-                Found { name: cover, of_table, n_before: tail.n_before, ..Found::default() };
+            let found = Found {
+                name: cover,
+                of_table,
+                n_before: tail.n_before,
+                is_marked: tail.n_after > 0,
+                ..Found::default()
+            };
             self.found.push(Link { table: tail.table, key: None, is_of_module, found });
         }
         let is_new = |it: &Asking<'_>| it.own_place as usize >= it.catalog.tables.len();
@@ -215,7 +222,9 @@ impl Finder<'_> {
         let catalog = self.targets.catalog;
         if stem.words.len() > 1 {
             for table in catalog.of_words(stem.words) {
-                self.add_table(*table, Found { is_shuffled: true, ..Found::default() });
+                let found =
+                    Found { name: 0.9, of_table: 1.0, is_shuffled: true, ..Found::default() };
+                self.add_table(*table, found);
             }
         }
         let glued = stem.words.concat();

@@ -1,4 +1,4 @@
-//! The weights: how many points each feature gives a candidate, alone and beside another one.
+//! The weights: how many points a candidate gets for its features.
 
 use crate::{
     bounds::Bounds,
@@ -8,71 +8,57 @@ use crate::{
 /// A sum of points: the score of a candidate against "no key at all", which scores 0.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Model {
-    pub terms: Vec<Term>,
+    pub trees: Vec<Tree>,
     /// Confidence by share, both rising; between two of them it is interpolated.
     pub calibration: Vec<(f64, f64)>,
 }
 
-/// The points that one feature gives by its value, or two by both of theirs.
+/// Points by a few questions, one after the other.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Term {
-    pub first: Scale,
-    pub second: Option<Scale>,
-    /// For each step of the first scale those of the second one.
-    pub points: Vec<f32>,
+pub enum Tree {
+    Points(f32),
+    /// Whether the feature is above the cut says which tree gives the points.
+    Cut {
+        feature: Feature,
+        cut: f32,
+        above: Box<Tree>,
+        below: Box<Tree>,
+    },
 }
 
-/// The values of a feature in steps.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Scale {
-    pub feature: Feature,
-    /// A value above so many of these is on the step of that number.
-    pub cuts: Vec<f32>,
-}
-
-impl Scale {
-    /// The step on which the feature is.
-    pub fn step(&self, features: &Features) -> usize {
-        self.step_of(features[self.feature as usize])
-    }
-
-    fn step_of(&self, value: f32) -> usize {
-        self.cuts.iter().take_while(|it| value > **it).count()
-    }
-}
-
-impl Term {
+impl Tree {
     fn points(&self, features: &Features) -> f32 {
-        let step = self.first.step(features);
-        match &self.second {
-            None => self.points[step],
-            Some(second) => self.points[step * (second.cuts.len() + 1) + second.step(features)],
+        match self {
+            Self::Points(points) => *points,
+            Self::Cut { feature, cut, above, below } => {
+                let is_above = features[*feature as usize] > *cut;
+                if is_above { above.points(features) } else { below.points(features) }
+            }
         }
     }
 
     /// The most points it can give to a candidate within the bounds.
     fn most(&self, bounds: &Bounds) -> f32 {
-        let steps = |scale: &Scale| match bounds.of(scale.feature) {
-            Some((low, high)) => (scale.step_of(low), scale.step_of(high)),
-            None => (0, scale.cuts.len()),
-        };
-        let n_second = self.second.as_ref().map_or(1, |it| it.cuts.len() + 1);
-        let (first, last) = steps(&self.first);
-        let (low, high) = self.second.as_ref().map_or((0, 0), steps);
-        let rows = self.points.chunks(n_second).take(last + 1).skip(first);
-        rows.flat_map(|it| &it[low..=high]).copied().fold(f32::MIN, f32::max)
+        match self {
+            Self::Points(points) => *points,
+            Self::Cut { feature, cut, above, below } => match bounds.of(*feature) {
+                Some((low, _)) if low > *cut => above.most(bounds),
+                Some((_, high)) if high <= *cut => below.most(bounds),
+                _ => above.most(bounds).max(below.most(bounds)),
+            },
+        }
     }
 }
 
 impl Model {
     /// The score of a candidate.
     pub fn score(&self, features: &Features) -> f32 {
-        self.terms.iter().map(|it| it.points(features)).sum()
+        self.trees.iter().map(|it| it.points(features)).sum()
     }
 
     /// The most that a candidate within the bounds can score.
     pub(crate) fn most(&self, bounds: &Bounds) -> f32 {
-        self.terms.iter().map(|it| it.most(bounds)).sum()
+        self.trees.iter().map(|it| it.most(bounds)).sum()
     }
 
     /// What at least one candidate of a column must score for a confidence: with less none reaches
@@ -100,10 +86,7 @@ impl Model {
 
     /// How likely each candidate is meant, given that at most one of them is.
     pub fn shares(scores: &[f32]) -> Vec<f64> {
-        let most = scores.iter().copied().fold(0.0_f32, f32::max);
-        let powers: Vec<f64> = scores.iter().map(|it| f64::from(it - most).exp()).collect();
-        let all: f64 = powers.iter().sum::<f64>() + f64::from(-most).exp();
-        powers.into_iter().map(|it| it / all).collect()
+        scores.iter().map(|it| 1.0 / (1.0 + f64::from(-it).exp())).collect()
     }
 
     /// The confidence that a share has turned out to deserve.

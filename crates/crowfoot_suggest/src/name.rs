@@ -2,7 +2,7 @@
 
 use std::{
     hash::{Hash, Hasher},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use crowfoot_schema::{Column, ColumnType};
@@ -10,9 +10,9 @@ use rustc_hash::{FxHashMap, FxHasher};
 use smol_str::SmolStr;
 
 use crate::{
-    candidate::{Stem, StemAt},
     kind::Kind,
     lexicon::{self, Ending},
+    stem::{KeyMarks, Stem, StemAt},
     vocabulary::Words,
 };
 
@@ -27,8 +27,8 @@ pub(crate) struct ColumnName {
     pub(crate) glued: SmolStr,
     /// The same with the shared prefix, where there is one.
     pub(crate) whole: Option<(Words, SmolStr)>,
-    pub(crate) ending: Ending,
-    stem: StemAt,
+    /// Found when the marks of keys are known.
+    stem: OnceLock<StemAt>,
     /// A bit for the name as it is written: names of other bits are other ones.
     pub(crate) bit: u64,
     /// Its place among the names that were read.
@@ -38,7 +38,18 @@ pub(crate) struct ColumnName {
 impl ColumnName {
     /// The name without what only says that it is a key.
     pub(crate) fn stem(&self) -> Stem<'_> {
-        self.stem.within(&self.words)
+        self.stem_with(&KeyMarks::default())
+    }
+
+    /// The same for the marks that a schema has; asked for the first time, it is so for good.
+    pub(crate) fn stem_with(&self, marks: &KeyMarks) -> Stem<'_> {
+        self.stem.get_or_init(|| StemAt::of(&self.words, marks)).within(&self.words)
+    }
+
+    /// What the name ends in, though nothing may stand before it.
+    pub(crate) fn ending(&self) -> Ending {
+        let plain = self.words.last().map_or(Ending::Bare, |it| lexicon::ending(it));
+        if plain == Ending::Bare { self.stem().ending } else { plain }
     }
 
     /// `words` written together, with the shared prefix where there is one.
@@ -127,9 +138,8 @@ impl ColumnName {
         };
         Self {
             name: name.clone(),
-            stem: StemAt::of(&short),
+            stem: OnceLock::new(),
             glued: short.concat().into(),
-            ending: short.last().map_or(Ending::Bare, |it| lexicon::ending(it)),
             words: short,
             whole,
             bit: name_bit(name),

@@ -87,7 +87,10 @@ impl Suggester {
     pub fn for_table_value(&self, table: &Table, existing: &[ExistingKey]) -> Vec<Suggestion> {
         let mut words = |name: &str| self.catalog.vocabulary.read(name);
         let mut own = TableFacts::new(table, &mut ColumnReader::default(), &mut words);
-        own.n_prefix = self.catalog.n_prefix(&own.words);
+        for column in &own.columns {
+            column.stem_with(&self.catalog.marks);
+        }
+        self.catalog.place_table(&mut own, self.catalog.tables.len());
         self.catalog.compare_keys(&mut own);
         let new_place = u32::try_from(self.catalog.tables.len()).unwrap_or(u32::MAX);
         let place = self.catalog.place(table.id).unwrap_or(new_place);
@@ -143,7 +146,8 @@ impl Suggester {
     /// The likeliest answer, if it is likely enough.
     fn decide<'q>(&self, question: &'q Question) -> Option<(&'q Answer, f64)> {
         let is_composite = question.from.len() > 1;
-        let model = self.weights.model(self.survey.has_habits(&self.catalog), is_composite);
+        let has_habits = self.survey.has_habits(&self.catalog);
+        let model = self.weights.model(has_habits, is_composite);
         let scores: Vec<f32> =
             question.answers.iter().map(|it| model.score(&it.features)).collect();
         let shares = Model::shares(&scores);
@@ -151,7 +155,7 @@ impl Suggester {
         let answer = &question.answers[best];
         let mut confidence = model.confidence(shares[best]);
         if answer.is_basic() {
-            confidence = confidence.max(DEFAULT_CONFIDENCE);
+            confidence = basic_confidence(confidence, has_habits);
         }
         (confidence >= self.min_confidence).then_some((answer, confidence))
     }
@@ -191,6 +195,13 @@ impl Suggester {
             reason,
         }
     }
+}
+
+/// The confidence of what a rule says that always holds, where the weights give that one: it is shown
+/// unless the schema's own habits speak clearly against it.
+pub fn basic_confidence(confidence: f64, has_habits: bool) -> f64 {
+    let is_against = has_habits && confidence < 0.3;
+    if is_against { confidence } else { confidence.max(DEFAULT_CONFIDENCE) }
 }
 
 /// Whether the first says all that the second does: a row that several columns lead to leads on from

@@ -29,6 +29,8 @@ pub(crate) struct Survey {
     by_role: FxHashMap<SmolStr, Targets>,
     /// How many declared keys lead to each table, ...
     incoming: Vec<u32>,
+    /// The same of keys of several columns.
+    incoming_several: Vec<u32>,
     /// ... and how many it has.
     outgoing: Vec<u32>,
     patterns: FxHashMap<Pattern, PatternCount>,
@@ -119,6 +121,7 @@ impl Survey {
         let zeros = vec![0; catalog.tables.len()];
         let mut survey = Self {
             incoming: zeros.clone(),
+            incoming_several: zeros.clone(),
             outgoing: zeros.clone(),
             popular: zeros,
             ..Self::default()
@@ -132,6 +135,7 @@ impl Survey {
             survey.outgoing[from as usize] += 1;
             let table = &catalog.tables[from as usize];
             let is_single = pairs.len() == 1;
+            survey.incoming_several[to as usize] += u32::from(!is_single);
             for (column, _) in pairs {
                 let Some(place) = table.column_at(column) else { continue };
                 survey.taken.insert((from, place));
@@ -171,7 +175,7 @@ impl Survey {
             let asking = Asking { catalog, own, own_place };
             for (place, column) in own.columns.iter().enumerate() {
                 if !column.is_primary && column.can_refer() {
-                    let indexed = self.indexed.entry(column.ending).or_default();
+                    let indexed = self.indexed.entry(column.ending()).or_default();
                     indexed.0 += u32::from(column.index == Indexed::Alone || column.is_unique);
                     indexed.1 += 1;
                 }
@@ -217,6 +221,19 @@ impl Survey {
             && asking.own_place.is_multiple_of(self.step.max(1));
         let weight = if is_counted { self.step as f32 } else { 0.0 };
         self.tallies.rates(asking.own_place, asking.own, column, candidate, weight)
+    }
+
+    /// Which part of the declared keys has several columns; -1 where there are none.
+    pub(crate) fn several(&self) -> f32 {
+        if self.n_declared == 0 {
+            return -1.0;
+        }
+        self.incoming_several.iter().sum::<u32>() as f32 / self.n_declared as f32
+    }
+
+    /// How many declared keys of several columns lead to the table.
+    pub(crate) fn n_incoming_several(&self, table: u32) -> u32 {
+        self.incoming_several.get(table as usize).copied().unwrap_or(0)
     }
 
     /// How many keys the schema declares for each table.

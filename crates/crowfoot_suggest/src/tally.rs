@@ -94,7 +94,7 @@ fn role(column: &ColumnFacts) -> (SmolStr, Ending) {
 fn shape(column: &ColumnFacts, candidate: &Candidate) -> Shape {
     Shape {
         way: candidate.found.way(),
-        ending: column.ending,
+        ending: column.ending(),
         index: column.index,
         is_primary: column.is_primary,
         is_not_null: column.is_not_null,
@@ -126,7 +126,7 @@ impl Tallies {
         };
         let target = declared_to.unwrap_or(nearest.table);
         self.by_target.entry(target).or_default().add(is_declared, weight);
-        let way = (nearest.found.way(), column.ending, column.is_sole_primary);
+        let way = (nearest.found.way(), column.ending(), column.is_sole_primary);
         self.by_way.entry(way).or_default().add(is_declared, weight);
         self.by_shape.entry(shape(column, nearest)).or_default().add(is_declared, weight);
         if column.is_sole_primary && !is_declared {
@@ -134,8 +134,8 @@ impl Tallies {
         }
         self.all.add(is_declared, weight);
         self.by_table.entry(place).or_default().add(is_declared, weight);
-        if let Some(first) = own.words.first() {
-            self.by_module.entry(first.clone()).or_default().add(is_declared, weight);
+        if let Some(module) = &own.module {
+            self.by_module.entry(module.clone()).or_default().add(is_declared, weight);
         }
     }
 
@@ -160,11 +160,11 @@ impl Tallies {
         let n_alike = if candidate.found.nearness() >= ALIKE { weight } else { 0.0 };
         let n_own = if column.is_sole_primary { 0.0 } else { n_alike };
         let all = self.all.without(n_own).rate(0.5);
-        let key = (candidate.found.way(), column.ending, column.is_sole_primary);
+        let key = (candidate.found.way(), column.ending(), column.is_sole_primary);
         let way = tally(self.by_way.get(&key), n_alike).rate(all);
         let by_name = tally(self.by_name.get(name(column)), n_named);
         let by_table = tally(self.by_table.get(&place), n_own);
-        let first = own.words.first();
+        let module = own.module.as_ref();
         Rates {
             all,
             way,
@@ -173,7 +173,7 @@ impl Tallies {
             role: tally(self.by_role.get(&role(column)), n_named).rate(way),
             target: tally(self.by_target.get(&candidate.table), n_alike).rate(all),
             table: by_table.rate(all),
-            module: tally(first.and_then(|it| self.by_module.get(it)), n_own).rate(all),
+            module: tally(module.and_then(|it| self.by_module.get(it)), n_own).rate(all),
             n_open_name: by_name.n_open,
             n_open_table: by_table.n_open,
         }

@@ -4,12 +4,13 @@ use smol_str::SmolStr;
 
 use crate::{
     bounds::Bounds,
-    candidate::{Asking, Candidate, Found, Stem},
+    candidate::{Asking, Candidate, Found, letters},
     composite::Matches,
     facts::{ColumnFacts, Indexed, Standing, TableFacts},
     feature::{Feature, Features, N_FEATURES, PRIMARY, UNIQUE},
     kind::Kind,
     lexicon::{self, Ending},
+    stem::Stem,
     survey::{ColumnHabits, Pattern, Survey},
     vocabulary::Words,
 };
@@ -111,7 +112,13 @@ impl<'a> Scales<'a> {
             values[Feature::Covered as usize] = longer.lead_to(candidate.table, candidate.column);
             values
         };
-        self.candidates.iter().map(of_each).collect()
+        let mut features: Vec<Features> = self.candidates.iter().map(of_each).collect();
+        let cover = Feature::OwnCover as usize;
+        let most = features.iter().map(|it| it[cover]).fold(0.0, f32::max);
+        for values in &mut features {
+            values[Feature::OwnNearest as usize] = flag(most > 0.0 && values[cover] >= most);
+        }
+        features
     }
 
     /// How many other tables are as near as a candidate, and how much nearer it is than all of them.
@@ -121,6 +128,14 @@ impl<'a> Scales<'a> {
         let rivals = others().filter(|it| *it >= nearness - 1e-6);
         (rivals.count() as f32, nearness - others().fold(0.0, f32::max))
     }
+}
+
+/// Which part of the name of a table is that of another one with which it begins: rows of
+/// `order_line_taxes` belong to `order_lines` and not to `orders`.
+fn own_cover(own: &TableFacts, target: &TableFacts) -> f32 {
+    let (own, target) = (own.meant_words(), target.meant_words());
+    let is_part = !target.is_empty() && target.len() < own.len() && own.starts_with(target);
+    if is_part { letters(target) / letters(own) } else { 0.0 }
 }
 
 fn log2(n: u32) -> f32 {
@@ -187,7 +202,7 @@ fn of_column(
     };
     set(Feature::Indexed, indexed);
     let is_indexed = indexed > 0.0 || column.is_unique || column.is_primary;
-    set(Feature::IndexMissing, if is_indexed { 0.0 } else { -survey.index_rate(column.ending) });
+    set(Feature::IndexMissing, if is_indexed { 0.0 } else { -survey.index_rate(column.ending()) });
     set(Feature::Primary, if column.is_sole_primary { 2.0 } else { flag(column.is_primary) });
     set(Feature::Unique, flag(column.is_unique));
     set(Feature::NotNull, flag(column.is_not_null || column.is_primary));
@@ -216,6 +231,7 @@ fn of_column(
     set(Feature::StemWords, stem.words.len().min(6) as f32);
     set(Feature::Polymorphic, flag(is_polymorphic(asking, stem)));
     set(Feature::Outside, flag(stem.words.iter().any(|it| lexicon::is_outside(it))));
+    set(Feature::Numbered, flag(stem.is_numbered));
     set(Feature::Generic, flag(lexicon::is_generic(&column.glued)));
     set(Feature::Lookup, flag(stem.words.last().is_some_and(|it| lexicon::is_lookup(it))));
     set(Feature::HabitDensity, survey.density(asking.catalog));
@@ -288,7 +304,7 @@ fn of_candidate(
     let fit = if own_last == key_last {
         2.0
     } else {
-        match (stem.ending, key.ending) {
+        match (stem.ending, key.ending()) {
             (Ending::Id, Ending::Id) => 1.0,
             (Ending::Bare, _) | (_, Ending::Bare) => 0.0,
             _ => -1.0,
@@ -313,12 +329,11 @@ fn of_candidate(
     };
     set(Feature::SameSchema, same_schema);
     set(Feature::SelfRef, flag(candidate.table == asking.own_place));
-    if let (Some(first), Some(other)) = (own.words.first(), target.words.first()) {
-        let share = asking.catalog.n_beginning(first) as f32 / n_tables;
-        let is_same = first == other && candidate.table != asking.own_place && share < 0.8;
-        set(Feature::SameModule, flag(is_same));
+    if own.module.is_some() && candidate.table != asking.own_place {
+        set(Feature::SameModule, flag(own.module == target.module));
     }
     set(Feature::OwnNamesTarget, flag(own.is_named_after(target)));
+    set(Feature::OwnCover, own_cover(own, target));
     set(Feature::TargetNamesOwn, flag(target.is_named_after(own)));
     set(Feature::Popular, log2(survey.n_nearest(candidate.table)));
     set(Feature::TargetSize, log2(target.columns.len() as u32));

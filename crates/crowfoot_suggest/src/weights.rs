@@ -1,14 +1,15 @@
 //! The table of weights that [`fit`](crate::learn::fit) made: reading and printing it.
 //!
-//! A line says which weights it belongs to, a feature, and its points by value: `0.1 > 2.5 0.4` gives
-//! 0.1 up to 2.5 and 0.4 above it. Two features have the cuts of the second one first, and for each
-//! step of the first one the points by the second one. `calibration` gives confidence by share.
+//! A line says which weights it belongs to, and a few questions with the points that they lead to:
+//! `tree > 0.5 ? 1.2 : lead > 0.1 ? 0.3 : -0.2` gives 1.2 where the feature `tree` is above 0.5, and
+//! else 0.3 or -0.2 by the feature `lead`. What all lines give is added up. `calibration` gives
+//! confidence by share.
 
 use std::{fmt::Write, sync::LazyLock};
 
 use crate::{
     feature::Feature,
-    model::{Model, Scale, Term},
+    model::{Model, Tree},
 };
 
 /// The weights for each situation.
@@ -65,7 +66,13 @@ impl Weights {
                     };
                     model.calibration = fields.map(point).collect::<Option<_>>()?;
                 }
-                names => model.terms.push(term(names, fields)?),
+                questions => {
+                    let mut words = questions.split(' ');
+                    model.trees.push(tree(&mut words)?);
+                    if words.next().is_some() {
+                        return None;
+                    }
+                }
             }
         }
         Some(weights)
@@ -78,8 +85,8 @@ impl Weights {
         );
         let models = [("bare", &self.bare), ("habit", &self.habit), ("composite", &self.composite)];
         for (name, model) in models {
-            for term in &model.terms {
-                writeln!(out, "{name}\t{}", print_term(term)).expect(STRING);
+            for tree in &model.trees {
+                writeln!(out, "{name}\t{}", print_tree(tree)).expect(STRING);
             }
             if model.calibration.is_empty() {
                 continue;
@@ -96,53 +103,29 @@ impl Weights {
 
 const STRING: &str = "writing to a string does not fail";
 
-fn term(names: &str, fields: std::str::Split<'_, char>) -> Option<Term> {
-    let feature = |name: &str| Feature::ALL.iter().copied().find(|it| it.name() == name);
-    let mut second = None;
-    let mut first = Scale { feature: Feature::Ending, cuts: Vec::new() };
-    let mut fields = fields.peekable();
-    match names.split_once(" & ") {
-        None => first.feature = feature(names)?,
-        Some((name, other)) => {
-            first.feature = feature(name)?;
-            let (mark, cuts) = fields.next()?.split_once(' ')?;
-            let cuts = cuts.split(' ').map(|it| it.parse().ok()).collect::<Option<_>>()?;
-            second = (mark == ">").then_some(Scale { feature: feature(other)?, cuts });
-            second.as_ref()?;
-        }
+fn tree<'a>(words: &mut impl Iterator<Item = &'a str>) -> Option<Tree> {
+    let word = words.next()?;
+    if let Ok(points) = word.parse() {
+        return Some(Tree::Points(points));
     }
-    let n_second = second.as_ref().map_or(1, |it| it.cuts.len() + 1);
-    let mut points = Vec::new();
-    while let Some(field) = fields.next() {
-        let row: Vec<f32> = field.split(' ').map(|it| it.parse().ok()).collect::<Option<_>>()?;
-        if row.len() != n_second {
-            return None;
-        }
-        points.extend(row);
-        if let Some(cut) = fields.next() {
-            first.cuts.push(cut.strip_prefix("> ")?.parse().ok()?);
-            fields.peek()?;
-        }
-    }
-    (!points.is_empty()).then_some(Term { first, second, points })
+    let feature = Feature::ALL.iter().copied().find(|it| it.name() == word)?;
+    words.next().filter(|it| *it == ">")?;
+    let cut = words.next()?.parse().ok()?;
+    words.next().filter(|it| *it == "?")?;
+    let above = Box::new(tree(words)?);
+    words.next().filter(|it| *it == ":")?;
+    let below = Box::new(tree(words)?);
+    Some(Tree::Cut { feature, cut, above, below })
 }
 
-fn print_term(term: &Term) -> String {
-    let mut out = term.first.feature.name().to_owned();
-    let mut n_second = 1;
-    if let Some(second) = &term.second {
-        write!(out, " & {}\t>", second.feature.name()).expect(STRING);
-        second.cuts.iter().for_each(|it| write!(out, " {it:.2}").expect(STRING));
-        n_second = second.cuts.len() + 1;
-    }
-    for (at, row) in term.points.chunks(n_second).enumerate() {
-        if at > 0 {
-            write!(out, "\t> {:.2}", term.first.cuts[at - 1]).expect(STRING);
+fn print_tree(tree: &Tree) -> String {
+    match tree {
+        Tree::Points(points) => format!("{points:.2}"),
+        Tree::Cut { feature, cut, above, below } => {
+            let (above, below) = (print_tree(above), print_tree(below));
+            format!("{} > {cut:.2} ? {above} : {below}", feature.name())
         }
-        let row: Vec<String> = row.iter().map(|it| format!("{it:.2}")).collect();
-        write!(out, "\t{}", row.join(" ")).expect(STRING);
     }
-    out
 }
 
 #[cfg(test)]
@@ -160,7 +143,7 @@ mod tests {
         let weights = Weights::shipped();
         for (has_habits, is_composite) in [(false, false), (true, false), (true, true)] {
             let model = weights.model(has_habits, is_composite);
-            assert!(!model.terms.is_empty());
+            assert!(!model.trees.is_empty());
             assert!(model.calibration.is_sorted());
         }
     }
@@ -169,7 +152,8 @@ mod tests {
     fn what_is_not_well_formed_is_refused() {
         assert_eq!(Weights::parse("bare\tcalibration\tx is 1"), None);
         assert_eq!(Weights::parse("other\tcalibration\t0 is 1"), None);
-        assert_eq!(Weights::parse("bare\tending\t1\t> 2"), None);
-        assert_eq!(Weights::parse("bare\tno-feature\t1"), None);
+        assert_eq!(Weights::parse("bare\tending > 1 ? 2"), None);
+        assert_eq!(Weights::parse("bare\tending > 1 ? 2 : 3 4"), None);
+        assert_eq!(Weights::parse("bare\tno-feature > 1 ? 2 : 3"), None);
     }
 }

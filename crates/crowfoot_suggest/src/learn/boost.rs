@@ -1,14 +1,13 @@
 //! Fitting the points: gradient boosting of a choice among the candidates of a column and none.
 //!
 //! Friedman's "Greedy function approximation: a gradient boosting machine" (2001), with second-order
-//! steps and the loss of a conditional logit. Each round adds points on one side of one cut of one
-//! feature, or in the quarters that a cut of each of two makes; the sum of many is a [`Term`].
-
-use std::collections::BTreeMap;
+//! steps, the loss of a conditional logit, and small trees that are grown at their best leaf. What
+//! always speaks for a key never takes points away: each cut of such a feature binds what stands
+//! below it on either side.
 
 use crate::{
     feature::{Feature, Features, N_FEATURES},
-    model::{Model, Scale, Term},
+    model::{Model, Tree},
 };
 
 /// The candidates of one column and which of them is right.
@@ -23,7 +22,12 @@ pub struct Sample {
 /// How the points are fitted.
 #[derive(Clone, Copy, Debug)]
 pub struct Plan {
+    /// How many trees.
     pub n_rounds: usize,
+    /// How many ends a tree has at most ...
+    pub n_leaves: usize,
+    /// ... and how many questions it asks for one.
+    pub depth: usize,
     pub step: f32,
     /// How much points are held back.
     pub ridge: f32,
@@ -31,12 +35,10 @@ pub struct Plan {
     pub least: f32,
     /// Features that may speak; all of them if there are none.
     pub features: &'static [Feature],
-    /// Features that may speak together.
-    pub pairs: &'static [(Feature, Feature)],
 }
 
 /// A feature has at most so many cuts.
-const CUTS: usize = 5;
+const CUTS: usize = 24;
 
 struct Binned {
     /// The step of each row, feature by feature.
@@ -44,84 +46,243 @@ struct Binned {
     cuts: Vec<Vec<f32>>,
 }
 
-/// One feature or two.
-type Key = (usize, Option<usize>);
+/// The sum of slopes and of curvature.
+type Sum = (f32, f32);
 
-/// What a round adds: points by whether the step is above the cut, for the first feature and the
-/// second.
-#[derive(Clone, Copy)]
-struct Addition {
-    key: Key,
-    above: (usize, usize),
-    points: [[f32; 2]; 2],
-    gain: f32,
+/// A part of the rows that a tree gives the same points.
+struct Leaf {
+    rows: Vec<u32>,
+    depth: usize,
+    sum: Sum,
+    /// Between which points it must stay.
+    least: f32,
+    most: f32,
+    best: Option<Split>,
+    /// Its place among the nodes of the tree.
+    node: usize,
 }
 
-impl Addition {
-    fn of(&self, first: usize, second: usize) -> f32 {
-        self.points[usize::from(first > self.above.0)][usize::from(second > self.above.1)]
-    }
+/// How a leaf is cut in two.
+#[derive(Clone, Copy)]
+struct Split {
+    feature: usize,
+    cut: usize,
+    gain: f32,
+    below: Sum,
+    above: Sum,
+}
+
+enum Node {
+    Leaf(f32),
+    Cut { feature: usize, cut: usize, above: usize, below: usize },
 }
 
 /// Fits points to samples.
 pub fn fit(samples: &[Sample], plan: Plan) -> Model {
-    let rows: Vec<&Features> = samples.iter().flat_map(|it| &it.options).collect();
     let binned = bin(samples);
-    let mut scores = vec![0.0_f32; rows.len()];
-    let mut slopes = vec![(0.0_f32, 0.0_f32); rows.len()];
-    let mut sums: BTreeMap<Key, Vec<f32>> = BTreeMap::new();
+    let n_rows = samples.iter().map(|it| it.options.len()).sum();
+    let mut scores = vec![0.0_f32; n_rows];
+    let mut slopes = vec![(0.0_f32, 0.0_f32); n_rows];
+    let bias = usual_score(samples);
+    scores.fill(bias);
+    let mut trees = vec![Tree::Points(bias)];
     for nth in 0..plan.n_rounds {
         find_slopes(samples, &scores, &mut slopes);
-        let Some(best) = best_addition(&binned, &slopes, plan, nth) else { break };
-        let n_steps = |feature: usize| binned.cuts[feature].len() + 1;
-        let (first, second) = best.key;
-        let n_second = second.map_or(1, n_steps);
-        let sum = sums.entry(best.key).or_insert_with(|| vec![0.0; n_steps(first) * n_second]);
-        for (at, points) in sum.iter_mut().enumerate() {
-            *points += best.of(at / n_second, at % n_second);
+        let grower = Grower { binned: &binned, slopes: &slopes, plan, nth };
+        let nodes = grower.grow(rows_of_round(samples, nth));
+        if nodes.len() == 1 {
+            continue;
         }
         for (row, score) in scores.iter_mut().enumerate() {
-            let second = second.map_or(0, |it| usize::from(binned.steps[it][row]));
-            *score += best.of(usize::from(binned.steps[first][row]), second);
+            *score += binned.points(&nodes, row);
         }
+        trees.push(binned.tree(&nodes, 0));
     }
-    let terms = sums.into_iter().map(|(key, points)| binned.term(key, points)).collect();
-    Model { terms, calibration: Vec::new() }
+    Model { trees, calibration: Vec::new() }
+}
+
+/// The score of a candidate of which nothing is known.
+fn usual_score(samples: &[Sample]) -> f32 {
+    let sum = |count: &dyn Fn(&Sample) -> usize| -> f32 {
+        samples.iter().map(|it| it.weight * count(it) as f32).sum()
+    };
+    let n_right = sum(&|it| it.right.len());
+    (n_right.max(1.0) / (sum(&|it| it.options.len()) - n_right).max(1.0)).ln()
+}
+
+/// Each round looks at seven in ten of the samples, so that none of them decides all.
+fn rows_of_round(samples: &[Sample], nth: usize) -> Vec<u32> {
+    let mut rows = Vec::new();
+    let mut start = 0;
+    for (at, sample) in samples.iter().enumerate() {
+        let end = start + sample.options.len() as u32;
+        if mix(at, nth) % 10 < 7 {
+            rows.extend(start..end);
+        }
+        start = end;
+    }
+    rows
+}
+
+struct Grower<'a> {
+    binned: &'a Binned,
+    slopes: &'a [Sum],
+    plan: Plan,
+    nth: usize,
+}
+
+impl Grower<'_> {
+    /// A tree, its root first.
+    fn grow(&self, rows: Vec<u32>) -> Vec<Node> {
+        let sum = self.sum(&rows);
+        let mut root = Leaf {
+            rows,
+            depth: 0,
+            sum,
+            least: f32::NEG_INFINITY,
+            most: f32::INFINITY,
+            best: None,
+            node: 0,
+        };
+        root.best = self.best_split(&root);
+        let mut nodes = vec![Node::Leaf(0.0)];
+        let mut leaves = vec![root];
+        while leaves.len() < self.plan.n_leaves {
+            let gain = |it: &Leaf| it.best.map_or(0.0, |it| it.gain);
+            let at =
+                (0..leaves.len()).max_by(|a, b| gain(&leaves[*a]).total_cmp(&gain(&leaves[*b])));
+            let Some((at, split)) = at.and_then(|at| Some((at, leaves[at].best?))) else { break };
+            let leaf = leaves.swap_remove(at);
+            let (above, below) = self.cut(&leaf, split, nodes.len());
+            nodes[leaf.node] = Node::Cut {
+                feature: split.feature,
+                cut: split.cut,
+                above: above.node,
+                below: below.node,
+            };
+            nodes.extend([Node::Leaf(0.0), Node::Leaf(0.0)]);
+            leaves.extend([above, below]);
+        }
+        for leaf in leaves {
+            nodes[leaf.node] = Node::Leaf(self.plan.step * self.value(leaf.sum, &leaf));
+        }
+        nodes
+    }
+
+    fn sum(&self, rows: &[u32]) -> Sum {
+        rows.iter().fold((0.0, 0.0), |sum, row| {
+            let slope = self.slopes[*row as usize];
+            (sum.0 + slope.0, sum.1 + slope.1)
+        })
+    }
+
+    /// The points that fit rows of that sum, within what the leaf may give.
+    fn value(&self, sum: Sum, leaf: &Leaf) -> f32 {
+        (sum.0 / (sum.1 + self.plan.ridge)).clamp(leaf.least, leaf.most)
+    }
+
+    fn cut(&self, leaf: &Leaf, split: Split, n_nodes: usize) -> (Leaf, Leaf) {
+        let steps = &self.binned.steps[split.feature];
+        let is_above = |row: &u32| usize::from(steps[*row as usize]) > split.cut;
+        let (above, below): (Vec<u32>, Vec<u32>) = leaf.rows.iter().partition(|it| is_above(it));
+        let middle = f32::midpoint(self.value(split.above, leaf), self.value(split.below, leaf));
+        let direction = Feature::ALL[split.feature].direction();
+        let side = |rows, sum, node, is_higher: bool| {
+            let is_bound = direction != 0.0;
+            let mut side = Leaf {
+                rows,
+                depth: leaf.depth + 1,
+                sum,
+                least: if is_bound && is_higher { middle } else { leaf.least },
+                most: if is_bound && !is_higher { middle } else { leaf.most },
+                best: None,
+                node,
+            };
+            side.best = self.best_split(&side);
+            side
+        };
+        let above = side(above, split.above, n_nodes, direction > 0.0);
+        let below = side(below, split.below, n_nodes + 1, direction < 0.0);
+        (above, below)
+    }
+
+    fn best_split(&self, leaf: &Leaf) -> Option<Split> {
+        if leaf.depth >= self.plan.depth {
+            return None;
+        }
+        let features = self.plan.features;
+        let may_speak = |it: &usize| features.is_empty() || features.contains(&Feature::ALL[*it]);
+        // Each round looks at half of the features, so that no single one hides all others.
+        let chosen =
+            (0..N_FEATURES).filter(may_speak).filter(|it| mix(*it, self.nth).is_multiple_of(2));
+        let splits = chosen.filter_map(|it| self.best_cut(leaf, it));
+        splits.max_by(|a, b| a.gain.total_cmp(&b.gain))
+    }
+
+    fn best_cut(&self, leaf: &Leaf, feature: usize) -> Option<Split> {
+        let n_cuts = self.binned.cuts[feature].len();
+        if n_cuts == 0 {
+            return None;
+        }
+        let steps = &self.binned.steps[feature];
+        let mut sums = [(0.0_f32, 0.0_f32); CUTS + 1];
+        for &row in &leaf.rows {
+            let sum = &mut sums[usize::from(steps[row as usize])];
+            let slope = self.slopes[row as usize];
+            *sum = (sum.0 + slope.0, sum.1 + slope.1);
+        }
+        let direction = Feature::ALL[feature].direction();
+        let mut best: Option<Split> = None;
+        let mut below = (0.0, 0.0);
+        for (cut, sum) in sums.iter().enumerate().take(n_cuts) {
+            below = (below.0 + sum.0, below.1 + sum.1);
+            let above = (leaf.sum.0 - below.0, leaf.sum.1 - below.1);
+            if below.1 < self.plan.least || above.1 < self.plan.least {
+                continue;
+            }
+            let (high, low) = (self.value(above, leaf), self.value(below, leaf));
+            if (high - low) * direction < 0.0 {
+                continue;
+            }
+            let gain = self.worth(above, high) + self.worth(below, low)
+                - self.worth(leaf.sum, self.value(leaf.sum, leaf));
+            if gain > 1e-3 && best.is_none_or(|it| gain > it.gain) {
+                best = Some(Split { feature, cut, gain, below, above });
+            }
+        }
+        best
+    }
+
+    /// How much the loss falls where rows of that sum get those points.
+    fn worth(&self, sum: Sum, value: f32) -> f32 {
+        2.0 * sum.0 * value - (sum.1 + self.plan.ridge) * value * value
+    }
 }
 
 impl Binned {
-    /// The term of those points, without the cuts at which nothing changes.
-    fn term(&self, key: Key, points: Vec<f32>) -> Term {
-        let scale = |feature: usize| Scale {
-            feature: Feature::ALL[feature],
-            cuts: self.cuts[feature].clone(),
-        };
-        Term { first: scale(key.0), second: key.1.map(scale), points }.without_idle_cuts()
-    }
-}
-
-impl Term {
-    fn without_idle_cuts(mut self) -> Self {
-        let n_second = self.second.as_ref().map_or(1, |it| it.cuts.len() + 1);
-        let rows: Vec<&[f32]> = self.points.chunks(n_second).collect();
-        let is_idle = |at: usize| rows[at] == rows[at + 1];
-        let kept: Vec<usize> = (0..self.first.cuts.len()).filter(|at| !is_idle(*at)).collect();
-        let mut points: Vec<f32> = rows[0].to_vec();
-        kept.iter().for_each(|at| points.extend(rows[at + 1]));
-        self.first.cuts = kept.iter().map(|at| self.first.cuts[*at]).collect();
-        self.points = points;
-        if let Some(second) = &mut self.second {
-            let rows: Vec<&[f32]> = self.points.chunks(n_second).collect();
-            let is_idle = |at: usize| rows.iter().all(|it| it[at] == it[at + 1]);
-            let kept: Vec<usize> = (0..second.cuts.len()).filter(|at| !is_idle(*at)).collect();
-            let shorten = |row: &&[f32]| -> Vec<f32> {
-                std::iter::once(row[0]).chain(kept.iter().map(|at| row[at + 1])).collect()
-            };
-            let points = rows.iter().flat_map(shorten).collect();
-            second.cuts = kept.iter().map(|at| second.cuts[*at]).collect();
-            self.points = points;
+    fn points(&self, nodes: &[Node], row: usize) -> f32 {
+        let mut at = 0;
+        loop {
+            match nodes[at] {
+                Node::Leaf(points) => return points,
+                Node::Cut { feature, cut, above, below } => {
+                    let is_above = usize::from(self.steps[feature][row]) > cut;
+                    at = if is_above { above } else { below };
+                }
+            }
         }
-        self
+    }
+
+    fn tree(&self, nodes: &[Node], at: usize) -> Tree {
+        match nodes[at] {
+            Node::Leaf(points) => Tree::Points(points),
+            Node::Cut { feature, cut, above, below } => Tree::Cut {
+                feature: Feature::ALL[feature],
+                cut: self.cuts[feature][cut],
+                above: Box::new(self.tree(nodes, above)),
+                below: Box::new(self.tree(nodes, below)),
+            },
+        }
     }
 }
 
@@ -148,12 +309,13 @@ fn bin(samples: &[Sample]) -> Binned {
         let mut cuts: Vec<f32> = if distinct.len() <= CUTS + 1 {
             distinct.windows(2).map(|it| (it[0] + it[1]) / 2.0).collect()
         } else {
-            let quantile = |values: &[f32], part: usize| {
-                values.get(part * values.len() / (CUTS + 1)).copied().unwrap_or(0.0)
+            let quantiles = |values: &[f32]| -> Vec<f32> {
+                let part = |nth: usize| values.get(nth * values.len() / (CUTS / 2 + 1)).copied();
+                (1..=CUTS / 2).filter_map(part).map(round).collect()
             };
-            let middle = |part| f32::midpoint(quantile(&right, part), quantile(&wrong, part));
-            (1..=CUTS).map(|part| round(middle(part))).collect()
+            [quantiles(&right), quantiles(&wrong)].concat()
         };
+        cuts.sort_by(f32::total_cmp);
         cuts.dedup();
         let step = |it: &&Features| cuts.iter().take_while(|cut| it[feature] > **cut).count() as u8;
         steps.push(rows.iter().map(step).collect());
@@ -175,8 +337,7 @@ fn find_slopes(samples: &[Sample], scores: &[f32], slopes: &mut [(f32, f32)]) {
         let shares = Model::shares(&scores[start..start + n]);
         for (at, share) in shares.iter().enumerate() {
             let share = *share as f32;
-            let wanted =
-                if sample.right.contains(&at) { 1.0 / sample.right.len() as f32 } else { 0.0 };
+            let wanted = if sample.right.contains(&at) { 1.0 } else { 0.0 };
             slopes[start + at] =
                 (sample.weight * (wanted - share), sample.weight * (share * (1.0 - share) + 1e-3));
         }
@@ -184,99 +345,7 @@ fn find_slopes(samples: &[Sample], scores: &[f32], slopes: &mut [(f32, f32)]) {
     }
 }
 
-type Sums = [[(f32, f32); CUTS + 1]; CUTS + 1];
-
-fn best_addition(
-    binned: &Binned,
-    slopes: &[(f32, f32)],
-    plan: Plan,
-    nth: usize,
-) -> Option<Addition> {
-    let may_speak =
-        |it: &usize| plan.features.is_empty() || plan.features.contains(&Feature::ALL[*it]);
-    let singles = (0..N_FEATURES).filter(may_speak).map(|it| (it, None));
-    let pairs = plan.pairs.iter().map(|it| (it.0 as usize, Some(it.1 as usize)));
-    let mut best: Option<Addition> = None;
-    // Each round looks at half of the features, so that no single one hides all others.
-    for (at, key) in singles.chain(pairs).enumerate() {
-        if is_left_out(at, nth) {
-            continue;
-        }
-        let sums = sums(binned, slopes, key);
-        let n_cuts = |feature: usize| binned.cuts[feature].len();
-        let seconds = key.1.map_or(1, n_cuts);
-        for first in 0..n_cuts(key.0) {
-            for second in 0..seconds {
-                let Some(addition) = addition(&sums, key, (first, second), plan) else { continue };
-                if best.is_none_or(|it| addition.gain > it.gain) {
-                    best = Some(addition);
-                }
-            }
-        }
-    }
-    best
-}
-
-fn sums(binned: &Binned, slopes: &[(f32, f32)], key: Key) -> Sums {
-    let mut sums: Sums = Default::default();
-    let firsts = &binned.steps[key.0];
-    let mut add = |first: u8, second: u8, slope: (f32, f32)| {
-        let sum = &mut sums[usize::from(first)][usize::from(second)];
-        sum.0 += slope.0;
-        sum.1 += slope.1;
-    };
-    match key.1 {
-        None => firsts.iter().zip(slopes).for_each(|it| add(*it.0, 0, *it.1)),
-        Some(second) => {
-            let both = firsts.iter().zip(&binned.steps[second]).zip(slopes);
-            both.for_each(|((first, second), slope)| add(*first, *second, *slope));
-        }
-    }
-    sums
-}
-
-fn addition(sums: &Sums, key: Key, above: (usize, usize), plan: Plan) -> Option<Addition> {
-    let mut parts = [[(0.0_f32, 0.0_f32); 2]; 2];
-    for (first, row) in sums.iter().enumerate() {
-        for (second, sum) in row.iter().enumerate() {
-            let is_second = key.1.is_some() && second > above.1;
-            let part = &mut parts[usize::from(first > above.0)][usize::from(is_second)];
-            part.0 += sum.0;
-            part.1 += sum.1;
-        }
-    }
-    let sides: &[usize] = if key.1.is_some() { &[0, 1] } else { &[0] };
-    let mut points = [[0.0; 2]; 2];
-    let (mut gain, mut whole) = (0.0, (0.0, 0.0));
-    for first in [0, 1] {
-        for &second in sides {
-            let (slope, curve) = parts[first][second];
-            if curve < plan.least {
-                return None;
-            }
-            points[first][second] = plan.step * slope / (curve + plan.ridge);
-            gain += slope * slope / (curve + plan.ridge);
-            whole = (whole.0 + slope, whole.1 + curve);
-        }
-    }
-    let goes = |feature: usize, rise: f32| rise * Feature::ALL[feature].direction() >= 0.0;
-    for at in [0, 1] {
-        if !goes(key.0, points[1][at] - points[0][at]) && (at == 0 || key.1.is_some()) {
-            return None;
-        }
-        if key.1.is_some_and(|it| !goes(it, points[at][1] - points[at][0])) {
-            return None;
-        }
-    }
-    // Two features must earn their keep together.
-    gain *= if key.1.is_some() { 0.9 } else { 1.0 };
-    Some(Addition { key, above, points, gain })
-}
-
-fn is_left_out(feature: usize, nth: usize) -> bool {
-    let mut mixed = (feature as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-        ^ (nth as u64 + 1).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    mixed ^= mixed >> 29;
-    mixed = mixed.wrapping_mul(0x94d0_49bb_1331_11eb);
-    (mixed >> 40).is_multiple_of(2)
+/// Steele, Lea and Flood's SplitMix64 (2014), of two numbers.
+fn mix(one: usize, other: usize) -> u64 {
+    super::mix(super::mix(one as u64) ^ (other as u64).wrapping_mul(0xbf58_476d_1ce4_e5b9))
 }
