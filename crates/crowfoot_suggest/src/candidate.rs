@@ -192,7 +192,7 @@ pub(crate) fn candidates(asking: Asking<'_>, place: usize, habits: &dyn Habits) 
         return find(asking, place, &Links::new(targets, column), targets, habits);
     }
     let targets = Targets { catalog, edited: None };
-    find(asking, place, &catalog.links[column.place], targets, habits)
+    find(asking, place, catalog.links(column), targets, habits)
 }
 
 fn find(
@@ -204,7 +204,8 @@ fn find(
 ) -> Vec<Candidate> {
     let column = &asking.own.columns[place];
     let stem = column.stem();
-    let mut finder = Finder { asking, column, place, ending: stem.ending, found: Vec::new() };
+    let found = Vec::with_capacity(links.by_words.len());
+    let mut finder = Finder { asking, column, place, ending: stem.ending, found };
     finder.follow(&links.by_words);
     finder.by_role(links.role);
     for table in habits.targets(column, stem.words) {
@@ -239,6 +240,9 @@ impl Finder<'_> {
                 continue;
             }
             match link.key {
+                Some((key, column)) if link.is_first => {
+                    self.add_new(link.table, column, key, link.found);
+                }
                 Some((key, column)) => {
                     self.add(link.table, column, key, link.found);
                 }
@@ -290,24 +294,34 @@ impl Finder<'_> {
         }
     }
 
+    /// Adds a key, if the column can hold it.
     fn add(&mut self, at: u32, column: usize, key: usize, found: Found) -> bool {
-        let target = &self.asking.table(at).columns[column];
-        if at == self.asking.own_place && column == self.place {
-            return false;
+        let known = self.found.iter_mut().find(|it| (it.table, it.column) == (at, column));
+        match known {
+            Some(known) if is_told(self.column, &found) => {
+                known.found.merge(&found);
+                true
+            }
+            Some(_) => false,
+            None => self.add_new(at, column, key, found),
         }
-        if !self.column.kind.fits(target.kind) {
-            return false;
-        }
-        // Days are keys of calendars alone, and have their name there.
-        if self.column.kind == Kind::Time && found.key < 1.0 {
-            return false;
-        }
-        match self.found.iter_mut().find(|it| (it.table, it.column) == (at, column)) {
-            Some(known) => known.found.merge(&found),
-            None => self.found.push(Candidate { table: at, column, key, found }),
-        }
-        true
     }
+
+    /// The same for a key that was not added yet.
+    fn add_new(&mut self, at: u32, column: usize, key: usize, found: Found) -> bool {
+        let is_itself = at == self.asking.own_place && column == self.place;
+        let fits = self.column.kind.fits(self.asking.table(at).columns[column].kind);
+        let can_hold = !is_itself && fits && is_told(self.column, &found);
+        if can_hold {
+            self.found.push(Candidate { table: at, column, key, found });
+        }
+        can_hold
+    }
+}
+
+/// Whether that is enough to mean a key: days are keys of calendars alone, and have their name there.
+fn is_told(column: &ColumnFacts, found: &Found) -> bool {
+    column.kind != Kind::Time || found.key >= 1.0
 }
 
 /// How many letters the words have, at least one.

@@ -1,6 +1,6 @@
 //! All tables of a diagram, findable by the words of their names and of their keys.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crowfoot_schema::{Diagram, TableId};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -54,8 +54,9 @@ pub(crate) struct Catalog {
     forward: Vec<(SmolStr, u32)>,
     /// ... and the same read from behind.
     backward: Vec<(SmolStr, u32)>,
-    /// What the names of columns lead to, by the place of the name.
-    pub(crate) links: Vec<Links>,
+    /// What the names of columns lead to, by the place of the name, found when it is first asked
+    /// for.
+    links: Vec<OnceLock<Links>>,
     /// Tables by the first letter of their last words, for abbreviations.
     by_letter: FxHashMap<char, Vec<u32>>,
 }
@@ -101,8 +102,7 @@ impl Catalog {
         catalog.find_marks(&reader.names);
         catalog.count_columns(&reader.names);
         catalog.name_keys();
-        let targets = Targets { catalog: &catalog, edited: None };
-        catalog.links = reader.names.iter().map(|it| Links::new(targets, it)).collect();
+        catalog.links = reader.names.iter().map(|_| OnceLock::new()).collect();
         catalog
     }
 
@@ -279,6 +279,12 @@ impl Catalog {
     pub(crate) fn ending_with(&self, letters: &str) -> Vec<(u32, usize)> {
         let reversed: String = letters.chars().rev().collect();
         within(&self.backward, &reversed)
+    }
+
+    /// What the name of a column of one of the tables leads to.
+    pub(crate) fn links(&self, name: &ColumnName) -> &Links {
+        let targets = Targets { catalog: self, edited: None };
+        self.links[name.place].get_or_init(|| Links::new(targets, name))
     }
 
     /// Where the table of that id stands.

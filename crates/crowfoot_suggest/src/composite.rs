@@ -25,11 +25,14 @@ struct Own<'a> {
     role: Option<(&'a SmolStr, u32)>,
 }
 
-/// The keys of several columns of which a table holds all.
+/// The keys of several columns of which a table holds all, by their names or with one word before some
+/// of them.
 pub(crate) struct Matches<'a> {
     asking: Asking<'a>,
-    /// In the order of the roles, and of their first keys.
-    fits: Vec<Fit<'a>>,
+    own: Vec<Own<'a>>,
+    places: NamePlaces,
+    /// Found when they are first asked for.
+    fits: OnceCell<Vec<Fit<'a>>>,
 }
 
 /// Keys of one shape, with the columns of the asking table that are like theirs.
@@ -123,46 +126,61 @@ impl<'a> Own<'a> {
 }
 
 impl<'a> Matches<'a> {
-    /// Finds the keys of which the asking table holds all columns, by their names or with one word
-    /// before some of them.
     pub(crate) fn new(asking: Asking<'a>) -> Self {
         let own = Own::all(asking);
-        let mut words: Vec<&SmolStr> = Vec::new();
-        for (word, _) in own.iter().filter_map(|it| it.role) {
-            if !words.contains(&word) && words.len() < MOST_ROLES {
-                words.push(word);
-            }
-        }
         let places = asking.catalog.shapes.name_places(own.iter().map(|it| it.label));
-        let mut found = fits(asking, &own, &places, (0, None));
-        for (nth, word) in words.into_iter().enumerate() {
-            let mut places = places.clone();
-            for (at, (role, name)) in
-                own.iter().enumerate().filter_map(|it| Some((it.0, it.1.role?)))
-            {
-                if role == word {
-                    places.add(name, at);
-                }
-            }
-            found.extend(fits(asking, &own, &places, (nth + 1, Some(word))));
-        }
-        Self { asking, fits: found }
+        Self { asking, own, places, fits: OnceCell::new() }
     }
 
     /// The matches on the same columns in the same order, each group once; without groups of which
     /// no key has a standing that counts.
     pub(crate) fn groups(&self, counts: impl Fn(Standing) -> bool) -> Vec<Vec<Match<'_>>> {
-        // A key that is being edited may have another standing by now.
+        let mut places = self.places.clone();
+        for (at, (_, name)) in self.roles() {
+            places.add(name, at);
+        }
+        // A key of a table that is being edited may have another standing by now.
+        let is_own = |it: &KeyAt| it.table == self.asking.own_place;
+        let may_count = |it: &Shape| counts(it.standing) || it.keys.iter().any(is_own);
+        if self.asking.catalog.shapes.held(&places, may_count).is_empty() {
+            return Vec::new();
+        }
         let has_hope = |it: &&Fit<'_>| it.is_own || counts(it.shape.standing);
-        let hopeful: Vec<&Fit<'_>> = self.fits.iter().filter(has_hope).collect();
+        let hopeful: Vec<&Fit<'_>> = self.fits().iter().filter(has_hope).collect();
         let mut groups: Vec<Vec<&Fit<'_>>> = Vec::new();
-        for fit in self.fits.iter().filter(|it| hopeful.iter().any(|one| one.from == it.from)) {
+        for fit in self.fits().iter().filter(|it| hopeful.iter().any(|one| one.from == it.from)) {
             match groups.iter_mut().find(|it| it[0].from == fit.from) {
                 Some(group) => group.push(fit),
                 None => groups.push(vec![fit]),
             }
         }
         groups.iter().map(|it| self.matches(it)).collect()
+    }
+
+    /// In the order of the roles, and of their first keys.
+    fn fits(&self) -> &[Fit<'a>] {
+        self.fits.get_or_init(|| {
+            let mut words: Vec<&SmolStr> = Vec::new();
+            for (_, (word, _)) in self.roles() {
+                if !words.contains(&word) && words.len() < MOST_ROLES {
+                    words.push(word);
+                }
+            }
+            let mut found = fits(self.asking, &self.own, &self.places, (0, None));
+            for (nth, word) in words.into_iter().enumerate() {
+                let mut places = self.places.clone();
+                for (at, (_, name)) in self.roles().filter(|it| it.1.0 == word) {
+                    places.add(name, at);
+                }
+                found.extend(fits(self.asking, &self.own, &places, (nth + 1, Some(word))));
+            }
+            found
+        })
+    }
+
+    /// The columns that may play a role, with their places.
+    fn roles(&self) -> impl Iterator<Item = (usize, (&'a SmolStr, u32))> {
+        self.own.iter().enumerate().filter_map(|(at, own)| Some((at, own.role?)))
     }
 
     fn matches<'m>(&'m self, group: &[&'m Fit<'a>]) -> Vec<Match<'m>> {
@@ -186,7 +204,7 @@ impl<'a> Matches<'a> {
 
     /// Whether a longer key that is hardly in doubt holds all those columns.
     fn is_covered(&self, from: &[usize]) -> bool {
-        self.fits.iter().any(|fit| {
+        self.fits().iter().any(|fit| {
             fit.from.len() > from.len()
                 && from.iter().all(|column| fit.from.contains(column))
                 && !fit.sure(self.asking).is_empty()
@@ -196,7 +214,7 @@ impl<'a> Matches<'a> {
     /// The keys that hold the column at a place.
     pub(crate) fn of_column(&self, place: usize) -> ColumnMatches<'_> {
         let nth = |fit: &Fit<'_>| fit.from.iter().position(|at| *at == place);
-        let fits = self.fits.iter().filter_map(|it| Some((it, nth(it)?))).collect();
+        let fits = self.fits().iter().filter_map(|it| Some((it, nth(it)?))).collect();
         ColumnMatches { asking: self.asking, fits }
     }
 }
@@ -256,7 +274,7 @@ fn fits<'a>(
     let is_played =
         |it: &Label| own.iter().any(|own| word.is_none_or(|word| own.is_called(word, it)));
     let mut found = Vec::new();
-    for shape in asking.catalog.shapes.held(places) {
+    for shape in asking.catalog.shapes.held(places, |_| true) {
         if !shape.columns.iter().any(is_played) {
             continue;
         }

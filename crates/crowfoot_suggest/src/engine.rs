@@ -1,5 +1,7 @@
 //! The questions that a table asks: which of these keys, if any, do these columns mean?
 
+use std::cell::LazyCell;
+
 use crate::{
     bounds::Bounds,
     candidate::{Asking, Found, candidates},
@@ -147,7 +149,7 @@ pub(crate) fn questions(
     }
     let matches = Matches::new(asking);
     let mut questions = of_several_columns(asking, survey, &matches, hope);
-    let own_copy = weigh::own_copy(asking);
+    let own_copy = LazyCell::new(|| weigh::own_copy(asking));
     for place in 0..asking.own.columns.len() {
         if is_taken(place) {
             continue;
@@ -156,7 +158,7 @@ pub(crate) fn questions(
         if found.is_empty() {
             continue;
         }
-        let scales = Scales::new(asking, survey, place, &found, own_copy);
+        let scales = Scales::new(asking, survey, place, &found, *own_copy);
         if !hope.has_candidate(&scales.bounds()) {
             continue;
         }

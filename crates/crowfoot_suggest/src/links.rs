@@ -3,6 +3,7 @@
 
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use crate::{
@@ -33,6 +34,8 @@ pub(crate) struct Link {
     pub(crate) table: u32,
     /// Places of the key and of its column; none where the table is meant, by whichever key.
     pub(crate) key: Option<(usize, usize)>,
+    /// No earlier one of the same list leads to that table.
+    pub(crate) is_first: bool,
     /// Only columns of tables that begin with the same word are meant.
     pub(crate) is_of_module: bool,
     pub(crate) found: Found,
@@ -82,7 +85,7 @@ impl Links {
     /// Looks up the words of a name.
     pub(crate) fn new(targets: Targets<'_>, name: &ColumnName) -> Self {
         let stem = name.stem();
-        let mut finder = Finder { targets, found: Vec::new() };
+        let mut finder = Finder::new(targets);
         finder.by_words(&stem, &name.words);
         if let Some((whole, _)) = &name.whole {
             finder.by_words(&Stem::of(whole, &targets.catalog.marks), whole);
@@ -93,7 +96,7 @@ impl Links {
     /// The tables that share letters with the name.
     pub(crate) fn by_letters(&self, targets: Targets<'_>, stem: &Stem<'_>) -> &[Link] {
         self.by_letters.get_or_init(|| {
-            let mut finder = Finder { targets, found: Vec::new() };
+            let mut finder = Finder::new(targets);
             finder.by_letters(stem);
             if stem.ending == Ending::Id || stem.has_leading_id {
                 finder.by_abbreviation(stem);
@@ -107,9 +110,15 @@ impl Links {
 struct Finder<'a> {
     targets: Targets<'a>,
     found: Vec<Link>,
+    /// The tables to which they lead.
+    seen: FxHashSet<u32>,
 }
 
-impl Finder<'_> {
+impl<'a> Finder<'a> {
+    fn new(targets: Targets<'a>) -> Self {
+        Self { targets, found: Vec::new(), seen: FxHashSet::default() }
+    }
+
     fn by_words(&mut self, stem: &Stem<'_>, name: &[SmolStr]) {
         let (catalog, words) = (self.targets.catalog, stem.words);
         let n_letters = letters(words);
@@ -153,8 +162,7 @@ impl Finder<'_> {
                 let Some(facts) = table.keys.get(key_place) else { continue };
                 let [column] = facts.columns.as_slice() else { continue };
                 let found = Found { key: cover, ..Found::default() };
-                let key_at = Some((key_place, *column));
-                self.found.push(Link { table: key.table, key: key_at, is_of_module: false, found });
+                self.add(key.table, Some((key_place, *column)), false, found);
             }
         }
     }
@@ -184,7 +192,7 @@ impl Finder<'_> {
                 is_marked: tail.n_after > 0,
                 ..Found::default()
             };
-            self.found.push(Link { table: tail.table, key: None, is_of_module, found });
+            self.add(tail.table, None, is_of_module, found);
         }
         let is_new = |it: &Asking<'_>| it.own_place as usize >= it.catalog.tables.len();
         if let Some(asking) = self.targets.edited.filter(is_new)
@@ -200,7 +208,7 @@ impl Finder<'_> {
         let tails = self.targets.catalog.ending_in(part);
         for tail in tails.iter().filter(|_| tails.len() <= CROWD) {
             if let Some(is_of_module) = self.needs_module(tail) {
-                self.found.push(Link { table: tail.table, key: None, is_of_module, found });
+                self.add(tail.table, None, is_of_module, found);
             }
         }
     }
@@ -271,7 +279,12 @@ impl Finder<'_> {
     }
 
     fn add_table(&mut self, table: u32, found: Found) {
-        self.found.push(Link { table, key: None, is_of_module: false, found });
+        self.add(table, None, false, found);
+    }
+
+    fn add(&mut self, table: u32, key: Option<(usize, usize)>, is_of_module: bool, found: Found) {
+        let is_first = self.seen.insert(table);
+        self.found.push(Link { table, key, is_first, is_of_module, found });
     }
 }
 

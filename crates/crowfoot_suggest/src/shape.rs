@@ -165,9 +165,12 @@ impl Shapes {
         table.columns.iter().map(|it| Label::new(it, &mut number)).collect()
     }
 
-    /// The shapes of which each column has one of those names.
-    pub(crate) fn held(&self, names: &NamePlaces) -> Vec<&Shape> {
-        let is_held = |it: &u32| self.all[*it as usize].columns.iter().all(|it| names.has(it));
+    /// The shapes that count of which each column has one of those names.
+    pub(crate) fn held(&self, names: &NamePlaces, counts: impl Fn(&Shape) -> bool) -> Vec<&Shape> {
+        let is_held = |it: &u32| {
+            let shape = &self.all[*it as usize];
+            counts(shape) && shape.columns.iter().all(|it| names.has(it))
+        };
         let lists = names.named.iter().filter_map(|it| self.by_rarest.get(*it as usize));
         let mut places: Vec<u32> = lists.flatten().copied().filter(is_held).collect();
         places.sort_unstable();
