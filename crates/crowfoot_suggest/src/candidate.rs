@@ -6,10 +6,10 @@ use smol_str::SmolStr;
 
 use crate::{
     catalog::Catalog,
-    facts::{ColumnFacts, TableFacts},
+    facts::{ColumnFacts, Standing, TableFacts},
     kind::Kind,
     lexicon::Ending,
-    links::{Link, Links, Role, Targets},
+    links::{Link, LinkedKey, Links, Role, Targets},
 };
 
 /// A key of one column that a column may refer to, and how it was found.
@@ -21,6 +21,7 @@ pub(crate) struct Candidate {
     pub(crate) column: usize,
     /// Place in the target's keys.
     pub(crate) key: usize,
+    pub(crate) standing: Standing,
     pub(crate) found: Found,
 }
 
@@ -165,7 +166,7 @@ impl<'a> Asking<'a> {
     }
 
     /// Whether it may be other than it is in the catalog.
-    fn is_edited(&self) -> bool {
+    pub(crate) fn is_edited(&self) -> bool {
         let known = self.catalog.tables.get(self.own_place as usize);
         known.is_none_or(|it| !std::ptr::eq(it, self.own))
     }
@@ -240,11 +241,11 @@ impl Finder<'_> {
                 continue;
             }
             match link.key {
-                Some((key, column)) if link.is_first => {
-                    self.add_new(link.table, column, key, link.found);
+                Some(key) if link.is_first => {
+                    self.add_new(link.table, key, link.found);
                 }
-                Some((key, column)) => {
-                    self.add(link.table, column, key, link.found);
+                Some(key) => {
+                    self.add(link.table, key, link.found);
                 }
                 None => self.add_table(link.table, link.found),
             }
@@ -277,43 +278,43 @@ impl Finder<'_> {
         let is_named = |it: &ColumnFacts| {
             it.ending() == Ending::Id && it.words.len() > 1 && it.glued == self.column.glued
         };
-        let named = table.single_keys().find(|it| is_named(&table.columns[it.1]));
-        if let Some((key, column, _)) = named {
+        let keys = LinkedKey::all(table);
+        if let Some(key) = keys.clone().find(|it| is_named(&table.columns[it.column])) {
             // The key of the same name is meant and no other one.
-            self.add(at, column, key, found);
+            self.add(at, key, found);
             return;
         }
-        for (key, column, standing) in table.single_keys() {
-            let facts = &table.columns[column];
+        for key in keys {
+            let facts = &table.columns[key.column];
             let is_alike = facts.words.last() == self.column.words.last();
-            let is_first = !has_added || standing == crate::facts::Standing::Primary;
+            let is_first = !has_added || key.standing == Standing::Primary;
             let is_id = facts.ending() == Ending::Id && self.ending == Ending::Id;
-            if (is_first || is_alike || is_id) && self.add(at, column, key, found) {
+            if (is_first || is_alike || is_id) && self.add(at, key, found) {
                 has_added = true;
             }
         }
     }
 
     /// Adds a key, if the column can hold it.
-    fn add(&mut self, at: u32, column: usize, key: usize, found: Found) -> bool {
-        let known = self.found.iter_mut().find(|it| (it.table, it.column) == (at, column));
+    fn add(&mut self, at: u32, key: LinkedKey, found: Found) -> bool {
+        let known = self.found.iter_mut().find(|it| (it.table, it.column) == (at, key.column));
         match known {
             Some(known) if is_told(self.column, &found) => {
                 known.found.merge(&found);
                 true
             }
             Some(_) => false,
-            None => self.add_new(at, column, key, found),
+            None => self.add_new(at, key, found),
         }
     }
 
     /// The same for a key that was not added yet.
-    fn add_new(&mut self, at: u32, column: usize, key: usize, found: Found) -> bool {
+    fn add_new(&mut self, at: u32, key: LinkedKey, found: Found) -> bool {
+        let LinkedKey { place, column, kind, standing } = key;
         let is_itself = at == self.asking.own_place && column == self.place;
-        let fits = self.column.kind.fits(self.asking.table(at).columns[column].kind);
-        let can_hold = !is_itself && fits && is_told(self.column, &found);
+        let can_hold = !is_itself && self.column.kind.fits(kind) && is_told(self.column, &found);
         if can_hold {
-            self.found.push(Candidate { table: at, column, key, found });
+            self.found.push(Candidate { table: at, column, key: place, standing, found });
         }
         can_hold
     }

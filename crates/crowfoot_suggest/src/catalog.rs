@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use crate::{
-    facts::{Naming, Standing, TableFacts},
+    facts::{Naming, TableFacts},
     lexicon,
     links::{Links, Targets},
     name::{ColumnName, ColumnReader},
@@ -101,6 +101,7 @@ impl Catalog {
         catalog.index();
         catalog.find_marks(&reader.names);
         catalog.count_columns(&reader.names);
+        catalog.shapes.compare(&reader.names);
         catalog.name_keys();
         catalog.links = reader.names.iter().map(|_| OnceLock::new()).collect();
         catalog
@@ -437,15 +438,4 @@ fn without_marks(words: &[SmolStr]) -> &[SmolStr] {
         end -= 1;
     }
     &words[..end]
-}
-
-impl TableFacts {
-    /// The keys of one column, with their places.
-    pub(crate) fn single_keys(&self) -> impl Iterator<Item = (usize, usize, Standing)> + '_ {
-        let single = |(at, key): (usize, &crate::facts::KeyFacts)| match key.columns.as_slice() {
-            [column] => Some((at, *column, key.standing)),
-            _ => None,
-        };
-        self.keys.iter().enumerate().filter_map(single)
-    }
 }

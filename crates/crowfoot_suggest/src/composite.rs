@@ -1,6 +1,6 @@
 //! Keys of several columns: a table that holds all columns of another table's key may refer to it.
 
-use std::cell::OnceCell;
+use std::{borrow::Cow, cell::OnceCell};
 
 use smol_str::SmolStr;
 
@@ -104,24 +104,22 @@ impl Bond {
 
 impl<'a> Own<'a> {
     fn all(asking: Asking<'a>) -> Vec<Self> {
-        let shapes = &asking.catalog.shapes;
-        let role = |column: &'a ColumnFacts| {
-            let (role, rest) = column.words.split_first().filter(|it| it.1.len() > 1)?;
-            Some((role, shapes.number(&rest.concat())?))
+        let labels = asking.catalog.shapes.labels(asking);
+        let own = |(column, (label, rest)): (&'a ColumnFacts, (Label, Option<u32>))| {
+            let role = column.words.first().zip(rest);
+            Self { label, role }
         };
-        let labels = shapes.labels(asking.own).into_iter();
-        let own = |(column, label)| Self { label, role: role(column) };
         asking.own.columns.iter().zip(labels).map(own).collect()
     }
 
     /// Whether it has the name of a key's column, with that word before it.
     fn is_called(&self, word: &str, key: &Label) -> bool {
-        self.role.is_some_and(|(role, name)| role == word && key.is_called(name))
+        self.role.is_some_and(|(role, name)| role == word && key.name.is_called(name))
     }
 
     /// Whether it is like a key's column, with that word before the name.
     fn plays(&self, word: &str, key: &Label) -> bool {
-        self.is_called(word, key) && self.label.kind.fits(key.kind)
+        self.is_called(word, key) && self.label.fits(key)
     }
 }
 
@@ -135,9 +133,9 @@ impl<'a> Matches<'a> {
     /// The matches on the same columns in the same order, each group once; without groups of which
     /// no key has a standing that counts.
     pub(crate) fn groups(&self, counts: impl Fn(Standing) -> bool) -> Vec<Vec<Match<'_>>> {
-        let mut places = self.places.clone();
+        let mut places = Cow::Borrowed(&self.places);
         for (at, (_, name)) in self.roles() {
-            places.add(name, at);
+            places.to_mut().add(name, at);
         }
         // A key of a table that is being edited may have another standing by now.
         let is_own = |it: &KeyAt| it.table == self.asking.own_place;

@@ -9,7 +9,8 @@ use smol_str::SmolStr;
 use crate::{
     candidate::{Asking, Found, letters},
     catalog::{Catalog, Tail},
-    facts::TableFacts,
+    facts::{Standing, TableFacts},
+    kind::Kind,
     lexicon::{self, Ending},
     name::{ColumnName, name_bit},
     stem::{Stem, without_numbers},
@@ -32,13 +33,39 @@ pub(crate) struct Links {
 #[derive(Clone, Debug)]
 pub(crate) struct Link {
     pub(crate) table: u32,
-    /// Places of the key and of its column; none where the table is meant, by whichever key.
-    pub(crate) key: Option<(usize, usize)>,
+    /// None where the table is meant, by whichever key.
+    pub(crate) key: Option<LinkedKey>,
     /// No earlier one of the same list leads to that table.
     pub(crate) is_first: bool,
     /// Only columns of tables that begin with the same word are meant.
     pub(crate) is_of_module: bool,
     pub(crate) found: Found,
+}
+
+/// A key of one column.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LinkedKey {
+    /// Place in the target's keys.
+    pub(crate) place: usize,
+    /// Place in the target's columns.
+    pub(crate) column: usize,
+    pub(crate) kind: Kind,
+    pub(crate) standing: Standing,
+}
+
+impl LinkedKey {
+    /// The key at a place, if it has one column.
+    pub(crate) fn new(table: &TableFacts, place: usize) -> Option<Self> {
+        let key = table.keys.get(place)?;
+        let [column] = *key.columns.as_slice() else { return None };
+        let kind = table.columns[column].kind;
+        Some(Self { place, column, kind, standing: key.standing })
+    }
+
+    /// All of a table.
+    pub(crate) fn all(table: &TableFacts) -> impl Iterator<Item = Self> + Clone + '_ {
+        (0..table.keys.len()).filter_map(|it| Self::new(table, it))
+    }
 }
 
 /// Which roles the words of a name say.
@@ -158,11 +185,10 @@ impl<'a> Finder<'a> {
             }
             for key in catalog.keys_named(&glued) {
                 let table = self.targets.table(key.table);
-                let key_place = usize::from(key.key);
-                let Some(facts) = table.keys.get(key_place) else { continue };
-                let [column] = facts.columns.as_slice() else { continue };
                 let found = Found { key: cover, ..Found::default() };
-                self.add(key.table, Some((key_place, *column)), false, found);
+                if let Some(linked) = LinkedKey::new(table, usize::from(key.key)) {
+                    self.add(key.table, Some(linked), false, found);
+                }
             }
         }
     }
@@ -282,7 +308,7 @@ impl<'a> Finder<'a> {
         self.add(table, None, false, found);
     }
 
-    fn add(&mut self, table: u32, key: Option<(usize, usize)>, is_of_module: bool, found: Found) {
+    fn add(&mut self, table: u32, key: Option<LinkedKey>, is_of_module: bool, found: Found) {
         let is_first = self.seen.insert(table);
         self.found.push(Link { table, key, is_first, is_of_module, found });
     }

@@ -3,13 +3,17 @@
 //! Whether a table holds all columns of a key depends on the shape alone, and many tables have keys
 //! of the same one, such as unique indexes on `status` and `created_at`.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use crate::{
+    candidate::Asking,
     facts::{ColumnFacts, Standing, TableFacts},
     kind::Kind,
     lexicon,
+    name::ColumnName,
 };
 
 /// Keys of more columns than this are not looked for.
@@ -23,6 +27,9 @@ pub(crate) struct Shapes {
     all: Vec<Shape>,
     /// A number for each name of a column of theirs.
     names: FxHashMap<SmolStr, u32>,
+    /// What names of columns are to those, by the place of the name: with the number of what follows
+    /// the first word.
+    by_name: Vec<(NameLabel, Option<u32>)>,
     /// Places in `all` by the number of a name of the rarest column: a table that holds all columns
     /// of a key holds that one.
     by_rarest: Vec<Vec<u32>>,
@@ -42,38 +49,50 @@ pub(crate) struct Shape {
 /// What decides whether a column is like that of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Label {
-    /// The numbers of its names: without the prefix that all columns of its table share, and with it.
-    pub(crate) names: [Option<u32>; 2],
+    pub(crate) name: NameLabel,
+    kind: Kind,
+}
+
+/// What the name of a column is to the names of keys' columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct NameLabel {
+    /// The numbers of the name without the prefix that all columns of its table share, and with it.
+    pub(crate) numbers: [Option<u32>; 2],
     has_prefix: bool,
     /// Whether a name says something by itself.
     is_telling: [bool; 2],
-    pub(crate) kind: Kind,
 }
 
-impl Label {
-    fn new(column: &ColumnFacts, number: &mut dyn FnMut(&SmolStr) -> u32) -> Self {
-        let names = [Some(&column.glued), column.whole.as_ref().map(|it| &it.1)];
+impl NameLabel {
+    fn new(name: &ColumnName, number: &mut dyn FnMut(&SmolStr) -> Option<u32>) -> Self {
+        let names = [Some(&name.glued), name.whole.as_ref().map(|it| &it.1)];
         Self {
-            names: names.map(|it| it.filter(|it| it.len() > 1).map(&mut *number)),
-            has_prefix: column.whole.is_some(),
+            numbers: names.map(|it| it.filter(|it| it.len() > 1).and_then(&mut *number)),
+            has_prefix: name.whole.is_some(),
             is_telling: names.map(|it| it.is_some_and(|it| !lexicon::is_generic(it))),
-            kind: column.kind,
         }
     }
 
     /// Whether one of its names is that one.
-    pub(crate) fn is_called(&self, name: u32) -> bool {
-        self.names.contains(&Some(name))
+    pub(crate) fn is_called(&self, number: u32) -> bool {
+        self.numbers.contains(&Some(number))
+    }
+}
+
+impl Label {
+    /// Whether one holds the same as the other.
+    pub(crate) fn fits(&self, key: &Self) -> bool {
+        self.kind.fits(key.kind)
     }
 
     /// Whether a column is named like that of a key, and holds the same.
     pub(crate) fn is_same(&self, key: &Self) -> bool {
         // A name that says nothing must be the same with its prefix, too.
-        let is_bare = !self.has_prefix && !key.has_prefix;
-        let is_key = |(name, is_telling): (&Option<u32>, &bool)| {
-            (is_bare || *is_telling) && name.is_some_and(|it| key.is_called(it))
+        let is_bare = !self.name.has_prefix && !key.name.has_prefix;
+        let is_key = |(number, is_telling): (&Option<u32>, &bool)| {
+            (is_bare || *is_telling) && number.is_some_and(|it| key.name.is_called(it))
         };
-        self.names.iter().zip(&self.is_telling).any(is_key) && self.kind.fits(key.kind)
+        self.name.numbers.iter().zip(&self.name.is_telling).any(is_key) && self.fits(key)
     }
 }
 
@@ -107,7 +126,7 @@ impl Shapes {
                 let columns = facts.columns.iter().map(|it| &table.columns[*it]);
                 let columns: Vec<Label> = columns.map(|it| shapes.learn(it)).collect();
                 let mut names: Vec<u32> =
-                    columns.iter().flat_map(|it| it.names).flatten().collect();
+                    columns.iter().flat_map(|it| it.name.numbers).flatten().collect();
                 names.sort_unstable();
                 names.dedup();
                 counts.resize(shapes.names.len(), 0);
@@ -125,10 +144,10 @@ impl Shapes {
         shapes.by_rarest = vec![Vec::new(); counts.len()];
         for (at, shape) in shapes.all.iter().enumerate() {
             let rarest = shape.columns.iter().min_by_key(|column| {
-                let counts = || column.names.iter().flatten().map(|it| counts[*it as usize]);
+                let counts = || column.name.numbers.iter().flatten().map(|it| counts[*it as usize]);
                 (counts().max().unwrap_or(0), counts().min().unwrap_or(0))
             });
-            for name in rarest.iter().flat_map(|it| it.names).flatten() {
+            for name in rarest.iter().flat_map(|it| it.name.numbers).flatten() {
                 if counts[name as usize] < MOST {
                     shapes.by_rarest[name as usize].push(at as u32);
                 }
@@ -138,31 +157,52 @@ impl Shapes {
     }
 
     fn learn(&mut self, column: &ColumnFacts) -> Label {
-        let names = &mut self.names;
-        Label::new(column, &mut |name| {
-            let next = names.len() as u32;
-            *names.entry(name.clone()).or_insert(next)
-        })
+        let numbers = &mut self.names;
+        let name = NameLabel::new(column, &mut |name| {
+            let next = numbers.len() as u32;
+            Some(*numbers.entry(name.clone()).or_insert(next))
+        });
+        Label { name, kind: column.kind }
     }
 
-    /// The number of a name that a column of some key has.
-    pub(crate) fn number(&self, name: &str) -> Option<u32> {
+    /// Compares the names of all columns with those of keys' columns.
+    pub(crate) fn compare(&mut self, names: &[Arc<ColumnName>]) {
+        let label = |name: &Arc<ColumnName>| NameLabel::new(name, &mut |it| self.number(it));
+        self.by_name = names.iter().map(|it| (label(it), self.number_of_rest(it))).collect();
+    }
+
+    fn number(&self, name: &str) -> Option<u32> {
         self.names.get(name).copied()
     }
 
-    /// The labels of a table's columns; names that no key knows get numbers of their own.
-    pub(crate) fn labels(&self, table: &TableFacts) -> Vec<Label> {
+    /// The number of what follows the first word of a name.
+    fn number_of_rest(&self, name: &ColumnName) -> Option<u32> {
+        let rest = name.words.get(1..).filter(|it| it.len() > 1)?;
+        self.number(&rest.concat())
+    }
+
+    /// The labels of a table's columns, each with the number of what follows the first word of its
+    /// name, if a key's column is called so.
+    pub(crate) fn labels(&self, asking: Asking<'_>) -> Vec<(Label, Option<u32>)> {
         let mut others: Vec<SmolStr> = Vec::new();
+        // A key that is being edited may have names that no key in the catalog has.
         let mut number = |name: &SmolStr| {
-            self.number(name).unwrap_or_else(|| {
-                let place = others.iter().position(|it| it == name).unwrap_or_else(|| {
-                    others.push(name.clone());
-                    others.len() - 1
-                });
-                (self.names.len() + place) as u32
+            self.number(name).or_else(|| {
+                let place = others.iter().position(|it| it == name).unwrap_or(others.len());
+                others.extend((place == others.len()).then(|| name.clone()));
+                Some((self.names.len() + place) as u32)
             })
         };
-        table.columns.iter().map(|it| Label::new(it, &mut number)).collect()
+        let is_edited = asking.is_edited();
+        let label = |column: &ColumnFacts| {
+            let (name, rest) = if is_edited {
+                (NameLabel::new(column, &mut number), self.number_of_rest(column))
+            } else {
+                self.by_name[column.place]
+            };
+            (Label { name, kind: column.kind }, rest)
+        };
+        asking.own.columns.iter().map(label).collect()
     }
 
     /// The shapes that count of which each column has one of those names.
@@ -182,7 +222,7 @@ impl Shapes {
     pub(crate) fn name_places(&self, labels: impl Iterator<Item = Label>) -> NamePlaces {
         let mut places = NamePlaces { first: vec![None; self.names.len()], named: Vec::new() };
         for (at, label) in labels.enumerate() {
-            label.names.into_iter().flatten().for_each(|it| places.add(it, at));
+            label.name.numbers.into_iter().flatten().for_each(|it| places.add(it, at));
         }
         places
     }
@@ -212,11 +252,11 @@ impl NamePlaces {
             Some(None) => usize::MAX,
             None => 0,
         };
-        label.names.iter().flatten().map(first).min().unwrap_or(0)
+        label.name.numbers.iter().flatten().map(first).min().unwrap_or(0)
     }
 
     fn has(&self, label: &Label) -> bool {
         let is_there = |it: &u32| self.first.get(*it as usize).is_some_and(Option::is_some);
-        label.names.iter().flatten().any(is_there)
+        label.name.numbers.iter().flatten().any(is_there)
     }
 }

@@ -1,7 +1,7 @@
 //! The habits of one schema: what it declares, and how its columns are usually named and indexed.
 
 use crowfoot_schema::Diagram;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use crate::{
@@ -38,8 +38,8 @@ pub(crate) struct Survey {
     popular: Vec<u32>,
     /// Which part of the columns of an ending has an index of its own.
     indexed: FxHashMap<Ending, (u32, u32)>,
-    /// Columns that hold a declared key, by table.
-    taken: FxHashSet<(u32, usize)>,
+    /// The columns of each table that hold a declared key.
+    taken: Vec<Vec<usize>>,
     tallies: Tallies,
     /// Only every so many-th table was looked through.
     step: u32,
@@ -124,6 +124,7 @@ impl Survey {
             incoming_several: zeros.clone(),
             outgoing: zeros.clone(),
             popular: zeros,
+            taken: vec![Vec::new(); catalog.tables.len()],
             ..Self::default()
         };
         let mut declared: FxHashMap<(u32, usize), u32> = FxHashMap::default();
@@ -138,7 +139,7 @@ impl Survey {
             survey.incoming_several[to as usize] += u32::from(!is_single);
             for (column, _) in pairs {
                 let Some(place) = table.column_at(column) else { continue };
-                survey.taken.insert((from, place));
+                survey.taken[from as usize].push(place);
                 if is_single {
                     declared.insert((from, place), to);
                     survey.learn(&table.columns[place], to);
@@ -199,7 +200,7 @@ impl Survey {
 
     /// Whether a declared key holds the column.
     pub(crate) fn is_taken(&self, table: u32, column: usize) -> bool {
-        self.taken.contains(&(table, column))
+        self.taken.get(table as usize).is_some_and(|it| it.contains(&column))
     }
 
     /// Where declared keys on columns like that one lead to.

@@ -6,7 +6,7 @@ use crate::{
     bounds::Bounds,
     candidate::{Asking, Candidate, Found, letters},
     composite::Matches,
-    facts::{ColumnFacts, Indexed, Standing, TableFacts},
+    facts::{ColumnFacts, Indexed, Standing},
     feature::{Feature, Features, N_FEATURES, PRIMARY, UNIQUE},
     kind::Kind,
     lexicon::{self, Ending},
@@ -76,8 +76,7 @@ impl<'a> Scales<'a> {
             let (rivals, lead) = self.rivals(candidate);
             bounds.add(Feature::Rivals, rivals);
             bounds.add(Feature::Lead, lead);
-            let target = self.asking.table(candidate.table);
-            bounds.add(Feature::Standing, standing(target, candidate));
+            bounds.add(Feature::Standing, standing(candidate));
         }
         let column = self.column;
         if !column.is_sole_primary {
@@ -219,9 +218,8 @@ fn of_column(
     );
     set(Feature::First, flag(place == 0));
     set(Feature::OwnCopy, own_copy);
-    let stem_glued = stem.words.concat();
-    let is_own =
-        stem_glued == asking.own.words.concat() || stem_glued == asking.own.meant_words().concat();
+    let is_own = is_glued_alike(stem.words, &asking.own.words)
+        || is_glued_alike(stem.words, asking.own.meant_words());
     set(Feature::OwnKey, flag(is_own));
     set(Feature::OwnKeyless, flag(asking.own.primary.is_empty()));
     let name = column.whole.as_ref().map_or(&column.glued, |it| &it.1);
@@ -238,14 +236,20 @@ fn of_column(
     set(Feature::OwnDeclares, survey.own_declares(asking.own_place));
 }
 
+/// Whether the words are the same when they are written together.
+fn is_glued_alike(one: &[SmolStr], other: &[SmolStr]) -> bool {
+    let letters = |words: &'_ [SmolStr]| -> usize { words.iter().map(|it| it.len()).sum() };
+    letters(one) == letters(other)
+        && one.iter().flat_map(|it| it.bytes()).eq(other.iter().flat_map(|it| it.bytes()))
+}
+
 /// Whether a column beside it says what kind of thing the id belongs to.
 fn is_polymorphic(asking: Asking<'_>, stem: &Stem<'_>) -> bool {
-    let stem_glued = stem.words.concat();
     asking.own.columns.iter().any(|other| {
         let Some((last, before)) = other.words.split_last() else { return false };
         lexicon::is_kind_word(last)
             && !before.is_empty()
-            && before.concat() == stem_glued
+            && is_glued_alike(before, stem.words)
             && matches!(other.kind, Kind::Text | Kind::Enum(_))
     })
 }
@@ -266,11 +270,11 @@ fn of_found(found: &Found, set: &mut dyn FnMut(Feature, f32)) {
     set(Feature::Gapped, flag(found.is_gapped));
 }
 
-fn standing(target: &TableFacts, candidate: &Candidate) -> f32 {
-    match target.keys.get(candidate.key).map(|it| it.standing) {
-        Some(Standing::Primary) => PRIMARY,
-        Some(Standing::Unique) => UNIQUE,
-        Some(Standing::Assumed) | None => 0.0,
+fn standing(candidate: &Candidate) -> f32 {
+    match candidate.standing {
+        Standing::Primary => PRIMARY,
+        Standing::Unique => UNIQUE,
+        Standing::Assumed => 0.0,
     }
 }
 
@@ -311,7 +315,7 @@ fn of_candidate(
         }
     };
     set(Feature::KeyFit, fit);
-    set(Feature::Standing, standing(target, candidate));
+    set(Feature::Standing, standing(candidate));
     set(Feature::SharedKey, flag(column.is_sole_primary && key.is_generated));
     let type_fit = if column.type_text == key.type_text {
         2.0

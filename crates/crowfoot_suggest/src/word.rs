@@ -9,31 +9,32 @@ use smol_str::SmolStr;
 /// between letters and digits.
 pub(crate) fn split(name: &str) -> Vec<SmolStr> {
     let mut words = Vec::new();
-    let mut chars: Vec<char> = Vec::new();
     for part in name.split(|it: char| !it.is_alphanumeric()) {
-        chars.clear();
-        chars.extend(part.chars());
         let mut start = 0;
-        for at in 1..chars.len() {
-            if is_boundary(&chars, at) {
-                push(&mut words, &chars[start..at]);
+        let mut before = None;
+        for (at, here) in part.char_indices() {
+            let after = &part[at + here.len_utf8()..];
+            if before.is_some_and(|it| is_boundary(it, here, after)) {
+                push(&mut words, &part[start..at]);
                 start = at;
             }
+            before = Some(here);
         }
-        push(&mut words, &chars[start..]);
+        push(&mut words, &part[start..]);
     }
     words
 }
 
-fn push(words: &mut Vec<SmolStr>, chars: &[char]) {
-    if !chars.is_empty() {
-        words.push(chars.iter().flat_map(|it| it.to_lowercase()).collect());
+fn push(words: &mut Vec<SmolStr>, word: &str) {
+    if word.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit()) {
+        words.extend((!word.is_empty()).then(|| SmolStr::new(word)));
+    } else {
+        words.push(word.chars().flat_map(char::to_lowercase).collect());
     }
 }
 
-/// Whether a new word begins at `at`, which is not the first character.
-fn is_boundary(chars: &[char], at: usize) -> bool {
-    let (before, here) = (chars[at - 1], chars[at]);
+/// Whether a new word begins with a character that is not the first one of its part.
+fn is_boundary(before: char, here: char, after: &str) -> bool {
     if before.is_numeric() != here.is_numeric() {
         return true;
     }
@@ -44,8 +45,7 @@ fn is_boundary(chars: &[char], at: usize) -> bool {
         return true;
     }
     // `IDs` and `PKs` are one word each.
-    let is_plural = chars.get(at + 1) == Some(&'s') && chars.len() == at + 2;
-    chars.get(at + 1).is_some_and(|it| it.is_lowercase()) && !is_plural
+    after != "s" && after.starts_with(char::is_lowercase)
 }
 
 #[cfg(test)]
