@@ -103,7 +103,21 @@ impl Suggester {
 
     /// What all tables mean without declaring it.
     pub fn all(&self) -> Vec<Suggestion> {
-        self.diagram.tables().flat_map(|it| self.for_table(it.id)).collect()
+        let tables: Vec<TableId> = self.diagram.tables().map(|it| it.id).collect();
+        let of_each = |tables: &[TableId]| -> Vec<Suggestion> {
+            tables.iter().flat_map(|it| self.for_table(*it)).collect()
+        };
+        let n_threads = n_threads(tables.len());
+        if n_threads < 2 {
+            return of_each(&tables);
+        }
+        let shares = tables.chunks(tables.len().div_ceil(n_threads));
+        std::thread::scope(|scope| {
+            let workers: Vec<_> = shares.map(|it| scope.spawn(move || of_each(it))).collect();
+            let found = workers.into_iter().map(|it| it.join());
+            // What stops a thread would have stopped us, too.
+            found.flat_map(|it| it.unwrap_or_else(|why| std::panic::resume_unwind(why))).collect()
+        })
     }
 
     fn declared(&self, table: TableId) -> Vec<ExistingKey> {
@@ -202,6 +216,18 @@ impl Suggester {
 pub fn basic_confidence(confidence: f64, has_habits: bool) -> f64 {
     let is_against = has_habits && confidence < 0.3;
     if is_against { confidence } else { confidence.max(DEFAULT_CONFIDENCE) }
+}
+
+/// So many tables are enough work for a thread.
+const SHARE: usize = 1_000;
+
+/// On how many threads so many tables are looked at; a browser has one.
+fn n_threads(n_tables: usize) -> usize {
+    if cfg!(target_family = "wasm") {
+        return 1;
+    }
+    let n_cores = std::thread::available_parallelism().map_or(1, usize::from);
+    n_cores.min(n_tables / SHARE).min(4)
 }
 
 /// Whether the first says all that the second does: a row that several columns lead to leads on from
