@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use crate::{
-    facts::{Naming, TableFacts},
+    facts::{ColumnFacts, Naming, TableFacts},
     lexicon,
     links::{Links, Targets},
     name::{ColumnName, ColumnReader},
@@ -87,20 +87,32 @@ pub(crate) struct ColumnCount {
     pub(crate) n_primary: u32,
 }
 
+impl ColumnCount {
+    fn add(&mut self, column: &ColumnFacts) {
+        self.n += 1;
+        self.n_sole_primary += u32::from(column.is_sole_primary);
+        self.n_primary += u32::from(column.is_primary);
+    }
+}
+
 impl Catalog {
     /// Reads a diagram.
     pub(crate) fn new(diagram: &Diagram) -> Self {
         let mut vocabulary = Vocabulary::new(diagram.tables().map(|it| it.name.as_str()));
         let mut tables = Vec::with_capacity(diagram.tables().len());
         let mut reader = ColumnReader::default();
+        let mut counts: Vec<ColumnCount> = Vec::new();
         for table in diagram.tables() {
-            tables.push(TableFacts::new(table, &mut reader, &mut |name| vocabulary.learn(name)));
+            let table = TableFacts::new(table, &mut reader, &mut |name| vocabulary.learn(name));
+            counts.resize(reader.names.len(), ColumnCount::default());
+            table.columns.iter().for_each(|it| counts[it.place].add(it));
+            tables.push(table);
         }
         let mut catalog = Self { vocabulary, tables, ..Self::default() };
         catalog.find_prefixes();
         catalog.index();
         catalog.find_marks(&reader.names);
-        catalog.count_columns(&reader.names);
+        catalog.count_columns(&reader.names, &counts);
         catalog.shapes.compare(&reader.names);
         catalog.name_keys();
         catalog.links = reader.names.iter().map(|_| OnceLock::new()).collect();
@@ -136,14 +148,8 @@ impl Catalog {
         self.tables = tables;
     }
 
-    fn count_columns(&mut self, names: &[Arc<ColumnName>]) {
-        let mut counts = vec![ColumnCount::default(); names.len()];
-        for column in self.tables.iter().flat_map(|it| &it.columns) {
-            counts[column.place].n += 1;
-            counts[column.place].n_sole_primary += u32::from(column.is_sole_primary);
-            counts[column.place].n_primary += u32::from(column.is_primary);
-        }
-        // Names that are written in several ways count together.
+    /// Counts names that are written in several ways together.
+    fn count_columns(&mut self, names: &[Arc<ColumnName>], counts: &[ColumnCount]) {
         for (name, count) in names.iter().zip(counts) {
             let all = self.columns.entry(name.whole_glued().clone()).or_default();
             all.n += count.n;
@@ -168,13 +174,12 @@ impl Catalog {
                 .as_ref()
                 .map_or_else(|| column.stem(), |it| Stem::of(&it.0, &self.marks));
             let is_of_table = stem.words.iter().all(|it| table.words.contains(it));
-            let mut others = self.ending_in(&stem.words.concat()).iter();
             key.naming = Naming {
                 n_tables: self.keys_named(column.whole_glued()).len().max(1) as u32,
                 is_of_table,
                 is_of_other: !is_of_table
                     && !lexicon::is_generic(&column.glued)
-                    && others.any(|it| it.n_before == 0),
+                    && self.ending_in(&stem.words.concat()).iter().any(|it| it.n_before == 0),
             };
         }
     }
@@ -220,10 +225,7 @@ impl Catalog {
                 let mut add = |name: &SmolStr| {
                     if !lexicon::is_generic(name) && name.len() > 1 {
                         let keys = self.by_key.entry(name.clone()).or_default();
-                        let key = KeyAt { table: at, key };
-                        if !keys.contains(&key) {
-                            keys.push(key);
-                        }
+                        keys.push(KeyAt { table: at, key });
                     }
                 };
                 add(&column.glued);
@@ -360,11 +362,7 @@ impl Catalog {
             if before.len() > 2 || !table.keys.iter().any(is_single) {
                 continue;
             }
-            let is_personal = |it: &&crate::facts::ColumnFacts| {
-                lexicon::is_actor_column(&it.glued)
-                    || it.whole.as_ref().is_some_and(|it| lexicon::is_actor_column(&it.1))
-            };
-            let n_personal = table.columns.iter().filter(is_personal).count();
+            let n_personal = table.n_personal;
             let rank = match lexicon::glued_actor_rank(last) {
                 Some(rank) => rank,
                 None if n_personal > 2 => 12,
@@ -421,11 +419,13 @@ fn tails(words: &Words) -> Vec<(SmolStr, u8, u8)> {
     let short = without_marks(words);
     let n_marks = words.len() - short.len();
     for (part, after) in [(&words[..], 0), (short, n_marks)].into_iter().take(1 + n_marks.min(1)) {
-        for start in 0..part.len() {
-            let glued: SmolStr = part[start..].concat().into();
-            if glued.len() > 1 && !tails.iter().any(|it| it.0 == glued) {
-                tails.push((glued, start.min(255) as u8, after.min(255) as u8));
+        let glued = part.concat();
+        let mut rest = glued.as_str();
+        for (start, word) in part.iter().enumerate() {
+            if rest.len() > 1 && !tails.iter().any(|it| it.0 == rest) {
+                tails.push((rest.into(), start.min(255) as u8, after.min(255) as u8));
             }
+            rest = &rest[word.len()..];
         }
     }
     tails

@@ -137,7 +137,7 @@ impl<'a> Matches<'a> {
         for (at, (_, name)) in self.roles() {
             places.to_mut().add(name, at);
         }
-        let may_count = |it: &Shape| counts(it.standing) || self.is_own(it);
+        let may_count = |it: &Shape| counts(it.standing) || self.is_edited(it);
         if self.asking.catalog.shapes.held(&places, may_count).is_empty() {
             return Vec::new();
         }
@@ -153,33 +153,32 @@ impl<'a> Matches<'a> {
         groups.iter().map(|it| self.matches(it)).collect()
     }
 
+    /// All of them, in the order of the roles, and of their first keys.
     fn fits(&self) -> &[Fit<'a>] {
-        self.fits.get_or_init(|| self.find(&|_| true))
-    }
-
-    /// Those of the shapes that count, in the order of the roles, and of their first keys.
-    fn find(&self, counts: &dyn Fn(&Shape) -> bool) -> Vec<Fit<'a>> {
-        let mut words: Vec<&SmolStr> = Vec::new();
-        for (_, (word, _)) in self.roles() {
-            if !words.contains(&word) && words.len() < MOST_ROLES {
-                words.push(word);
+        self.fits.get_or_init(|| {
+            let mut words: Vec<&SmolStr> = Vec::new();
+            for (_, (word, _)) in self.roles() {
+                if !words.contains(&word) && words.len() < MOST_ROLES {
+                    words.push(word);
+                }
             }
-        }
-        let mut found = fits(self.asking, &self.own, &self.places, (0, None), counts);
-        for (nth, word) in words.into_iter().enumerate() {
-            let mut places = self.places.clone();
-            for (at, (_, name)) in self.roles().filter(|it| it.1.0 == word) {
-                places.add(name, at);
+            let mut found = fits(self.asking, &self.own, &self.places, (0, None));
+            for (nth, word) in words.into_iter().enumerate() {
+                let mut places = self.places.clone();
+                for (at, (_, name)) in self.roles().filter(|it| it.1.0 == word) {
+                    places.add(name, at);
+                }
+                found.extend(fits(self.asking, &self.own, &places, (nth + 1, Some(word))));
             }
-            found.extend(fits(self.asking, &self.own, &places, (nth + 1, Some(word)), counts));
-        }
-        found
+            found
+        })
     }
 
     /// Whether a key of the asking table has that shape: as it is being edited it may have another
     /// one by now, and another standing.
-    fn is_own(&self, shape: &Shape) -> bool {
-        shape.keys.binary_search_by_key(&self.asking.own_place, |it| it.table).is_ok()
+    fn is_edited(&self, shape: &Shape) -> bool {
+        let is_own = |it: &KeyAt| it.table == self.asking.own_place;
+        self.asking.is_edited() && shape.keys.iter().any(is_own)
     }
 
     /// The columns that may play a role, with their places.
@@ -216,14 +215,10 @@ impl<'a> Matches<'a> {
     }
 
     /// The keys that hold the column at a place.
-    pub(crate) fn of_column(&self, place: usize) -> ColumnMatches<'a> {
-        let own = &self.own[place];
-        let names = own.label.name.numbers.into_iter().chain([own.role.map(|it| it.1)]).flatten();
-        let is_called = |it: &Label| names.clone().any(|name| it.name.is_called(name));
-        let fits = self.find(&|it| it.columns.iter().any(is_called) || self.is_own(it));
+    pub(crate) fn of_column(&self, place: usize) -> ColumnMatches<'_> {
         let nth = |fit: &Fit<'_>| fit.from.iter().position(|at| *at == place);
-        let fits = fits.into_iter().filter_map(|it| nth(&it).map(|nth| (it, nth)));
-        ColumnMatches { asking: self.asking, fits: fits.collect() }
+        let fits = self.fits().iter().filter_map(|it| Some((it, nth(it)?))).collect();
+        ColumnMatches { asking: self.asking, fits }
     }
 }
 
@@ -231,7 +226,7 @@ impl<'a> Matches<'a> {
 pub(crate) struct ColumnMatches<'a> {
     asking: Asking<'a>,
     /// With the place of that column in the key.
-    fits: Vec<(Fit<'a>, usize)>,
+    fits: Vec<(&'a Fit<'a>, usize)>,
 }
 
 impl ColumnMatches<'_> {
@@ -240,7 +235,7 @@ impl ColumnMatches<'_> {
     pub(crate) fn lead_to(&self, target: u32, target_column: usize) -> f32 {
         let asking = self.asking;
         let key = &asking.table(target).columns[target_column];
-        let strength = |(fit, nth): &(Fit<'_>, usize)| {
+        let strength = |(fit, nth): &(&Fit<'_>, usize)| {
             let mut others = fit.keys(asking).filter(|it| it.table != target);
             // The columns of one shape are alike: the first key tells for all.
             let is_there = others.next().is_some_and(|it| {
@@ -277,13 +272,12 @@ fn fits<'a>(
     own: &[Own<'_>],
     places: &NamePlaces,
     (role, word): (usize, Option<&SmolStr>),
-    counts: &dyn Fn(&Shape) -> bool,
 ) -> Vec<Fit<'a>> {
     let is_own = |it: &&KeyAt| it.table == asking.own_place;
     let is_played =
         |it: &Label| own.iter().any(|own| word.is_none_or(|word| own.is_called(word, it)));
     let mut found = Vec::new();
-    for shape in asking.catalog.shapes.held(places, counts) {
+    for shape in asking.catalog.shapes.held(places, |_| true) {
         if !shape.columns.iter().any(is_played) {
             continue;
         }

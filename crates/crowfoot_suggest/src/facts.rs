@@ -29,6 +29,8 @@ pub(crate) struct TableFacts {
     pub(crate) keys: Vec<KeyFacts>,
     /// The columns of the primary key.
     pub(crate) primary: Vec<usize>,
+    /// How many columns only tables of those who act have.
+    pub(crate) n_personal: usize,
     /// A bit for each name of a column: two tables without a bit in common share no name.
     pub(crate) name_bits: u64,
     /// The same for the words of its name.
@@ -120,6 +122,7 @@ impl TableFacts {
         words: &mut dyn FnMut(&str) -> Words,
     ) -> Self {
         let names = reader.names(&table.columns, words);
+        let n_personal = names.iter().filter(|it| it.is_personal).count();
         let name_bits = names.iter().fold(0, |bits, it| bits | it.bit);
         let mut columns: Vec<ColumnFacts> = Vec::with_capacity(names.len());
         for (column, name) in table.columns.iter().zip(names) {
@@ -142,6 +145,7 @@ impl TableFacts {
             columns,
             keys: Vec::new(),
             primary,
+            n_personal,
             name_bits,
         };
         facts.read_keys(table);

@@ -33,9 +33,9 @@ pub(crate) struct Links {
 #[derive(Clone, Debug)]
 pub(crate) struct Link {
     pub(crate) table: u32,
-    /// None where the table is meant, by whichever key.
+    /// None where the table is meant, by whichever of several keys.
     pub(crate) key: Option<LinkedKey>,
-    /// No earlier one of the same list leads to that table.
+    /// No earlier one leads to that table.
     pub(crate) is_first: bool,
     /// Only columns of tables that begin with the same word are meant.
     pub(crate) is_of_module: bool,
@@ -128,6 +128,8 @@ impl Links {
             if stem.ending == Ending::Id || stem.has_leading_id {
                 finder.by_abbreviation(stem);
             }
+            // The words may have led there.
+            finder.found.iter_mut().for_each(|it| it.is_first = false);
             finder.found
         })
     }
@@ -309,9 +311,15 @@ impl<'a> Finder<'a> {
     }
 
     fn add(&mut self, table: u32, key: Option<LinkedKey>, is_of_module: bool, found: Found) {
+        let key = key.or_else(|| sole(LinkedKey::all(self.targets.table(table))));
         let is_first = self.seen.insert(table);
         self.found.push(Link { table, key, is_first, is_of_module, found });
     }
+}
+
+fn sole<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    let first = all.next()?;
+    all.next().is_none().then_some(first)
 }
 
 /// The words written together.

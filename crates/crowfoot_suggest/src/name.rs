@@ -29,6 +29,8 @@ pub(crate) struct ColumnName {
     pub(crate) whole: Option<(Words, SmolStr)>,
     /// Found when the marks of keys are known.
     stem: OnceLock<StemAt>,
+    /// Only tables of people and programs have a column of that name.
+    pub(crate) is_personal: bool,
     /// A bit for the name as it is written: names of other bits are other ones.
     pub(crate) bit: u64,
     /// Its place among the names that were read.
@@ -130,16 +132,19 @@ impl ColumnReader {
 impl ColumnName {
     fn new(reading: &Reading, has_prefix: bool, place: usize) -> Self {
         let Reading { name, words, .. } = reading;
-        let glued: SmolStr = words.concat().into();
         let (short, whole) = if has_prefix {
-            (words[1..].to_vec(), Some((words.clone(), glued)))
+            (words[1..].to_vec(), Some((words.clone(), words.concat().into())))
         } else {
             (words.clone(), None)
         };
+        let glued: SmolStr = short.concat().into();
+        let is_whole_personal =
+            whole.as_ref().is_some_and(|it: &(Words, SmolStr)| lexicon::is_actor_column(&it.1));
         Self {
+            is_personal: lexicon::is_actor_column(&glued) || is_whole_personal,
             name: name.clone(),
             stem: OnceLock::new(),
-            glued: short.concat().into(),
+            glued,
             words: short,
             whole,
             bit: name_bit(name),
