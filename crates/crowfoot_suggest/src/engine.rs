@@ -5,9 +5,10 @@ use std::cell::LazyCell;
 use crate::{
     bounds::Bounds,
     candidate::{Asking, Found, candidates},
-    composite::{self, Match, Matches},
+    composite,
     facts::{Standing, TableFacts},
     feature::{Feature, Features, PRIMARY, UNIQUE},
+    matches::{Match, Matches},
     model::Model,
     suggestion::DEFAULT_CONFIDENCE,
     survey::Survey,

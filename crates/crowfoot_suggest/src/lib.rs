@@ -15,6 +15,7 @@ mod inflect;
 mod kind;
 mod lexicon;
 mod links;
+mod matches;
 mod model;
 mod name;
 mod reason;

@@ -5,11 +5,11 @@ use smol_str::SmolStr;
 use crate::{
     bounds::Bounds,
     candidate::{Asking, Candidate, Found, letters},
-    composite::Matches,
     facts::{ColumnFacts, Indexed, Standing},
     feature::{Feature, Features, N_FEATURES, PRIMARY, UNIQUE},
     kind::Kind,
     lexicon::{self, Ending},
+    matches::Matches,
     stem::Stem,
     survey::{ColumnHabits, Pattern, Survey},
     vocabulary::Words,
