@@ -211,26 +211,44 @@ impl<'a> Matches<'a> {
     }
 
     /// The keys that hold the column at a place.
-    pub(crate) fn of_column(&self, place: usize) -> ColumnMatches<'_> {
-        let nth = |fit: &Fit<'_>| fit.from.iter().position(|at| *at == place);
-        let fits = self.fits().iter().filter_map(|it| Some((it, nth(it)?))).collect();
-        ColumnMatches { asking: self.asking, fits }
+    pub(crate) fn of_column(&self, place: usize) -> ColumnMatches<'_, 'a> {
+        ColumnMatches { matches: self, place, fits: OnceCell::new() }
     }
 }
 
 /// Keys of several columns that hold one column.
-pub(crate) struct ColumnMatches<'a> {
-    asking: Asking<'a>,
-    /// With the place of that column in the key.
-    fits: Vec<(&'a Fit<'a>, usize)>,
+pub(crate) struct ColumnMatches<'m, 'a> {
+    matches: &'m Matches<'a>,
+    place: usize,
+    /// With the place of that column in the key, found when they are first asked for.
+    fits: OnceCell<Vec<(&'m Fit<'a>, usize)>>,
 }
 
-impl ColumnMatches<'_> {
+impl<'m, 'a> ColumnMatches<'m, 'a> {
+    fn fits(&self) -> &[(&'m Fit<'a>, usize)] {
+        let nth = |fit: &Fit<'_>| fit.from.iter().position(|at| *at == self.place);
+        let fits = || self.matches.fits().iter().filter_map(|it| Some((it, nth(it)?)));
+        self.fits.get_or_init(|| fits().collect())
+    }
+
+    /// Whether a key's column that is like this one can be like that of a key, too.
+    fn may_lead_to(&self, key: &ColumnFacts) -> bool {
+        let Matches { asking, own, .. } = self.matches;
+        let Own { label, role } = &own[self.place];
+        let column = &asking.own.columns[self.place];
+        role.is_some()
+            || asking.catalog.shapes.has_other(label)
+            || names(column).any(|it| names(key).any(|other| it == other))
+    }
+
     /// Whether a longer key holds the column and leads, by the column of the same name there, to that
     /// key: 1 it may, 2 it does.
     pub(crate) fn lead_to(&self, target: u32, target_column: usize) -> f32 {
-        let asking = self.asking;
+        let asking = self.matches.asking;
         let key = &asking.table(target).columns[target_column];
+        if !self.may_lead_to(key) {
+            return 0.0;
+        }
         let strength = |(fit, nth): &(&Fit<'_>, usize)| {
             let mut others = fit.keys(asking).filter(|it| it.table != target);
             // The columns of one shape are alike: the first key tells for all.
@@ -244,7 +262,7 @@ impl ColumnMatches<'_> {
                 true => 1.0,
             }
         };
-        self.fits.iter().map(strength).fold(0.0, f32::max)
+        self.fits().iter().map(strength).fold(0.0, f32::max)
     }
 }
 

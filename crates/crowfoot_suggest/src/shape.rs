@@ -33,6 +33,8 @@ pub(crate) struct Shapes {
     /// Places in `all` by the number of a name of the rarest column: a table that holds all columns
     /// of a key holds that one.
     by_rarest: Vec<Vec<u32>>,
+    /// Whether a column of that name has another name, too, by the number of the name.
+    has_other: Vec<bool>,
 }
 
 /// Keys of several columns that are named alike and hold the same.
@@ -142,6 +144,13 @@ impl Shapes {
             }
         }
         shapes.by_rarest = vec![Vec::new(); counts.len()];
+        shapes.has_other = vec![false; counts.len()];
+        for column in shapes.all.iter().flat_map(|it| &it.columns) {
+            if let [Some(one), Some(other)] = column.name.numbers {
+                shapes.has_other[one as usize] = true;
+                shapes.has_other[other as usize] = true;
+            }
+        }
         for (at, shape) in shapes.all.iter().enumerate() {
             let rarest = shape.columns.iter().min_by_key(|column| {
                 let counts = || column.name.numbers.iter().flatten().map(|it| counts[*it as usize]);
@@ -203,6 +212,12 @@ impl Shapes {
             (Label { name, kind: column.kind }, rest)
         };
         asking.own.columns.iter().map(label).collect()
+    }
+
+    /// Whether a key's column that has a name of that label may have another name, too.
+    pub(crate) fn has_other(&self, label: &Label) -> bool {
+        let mut numbers = label.name.numbers.into_iter().flatten();
+        numbers.any(|it| self.has_other.get(it as usize).is_some_and(|it| *it))
     }
 
     /// The shapes that count of which each column has one of those names.
