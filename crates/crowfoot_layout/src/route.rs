@@ -1,33 +1,39 @@
 //! How lines run between tables.
 //!
 //! Lines are orthogonal. There are tracks beside the sides of each table, as far as they are free
-//! ([`tracks`]); each line takes the cheapest way over them
-//! by length and bends, found with A* ([`search`]; Hart, Nilsson and Raphael 1968, on an orthogonal
+//! ([`tracks`]); each line takes the cheapest way over them by length, bends and the lines that it
+//! crosses ([`load`]), found with A* ([`search`]; Hart, Nilsson and Raphael 1968, on an orthogonal
 //! visibility graph as in Wybrow, Marriott and Stuckey, *Orthogonal Connector Routing*, 2009).
 //! Changes of track that only the places of the tracks call for are taken out again
-//! ([`straighten`]). The last step moves the pieces of lines that run side by side apart, in an
-//! order that crosses least, and centres them between the tables ([`nudge`]; as in the same paper,
-//! with two passes of packing in place of a solver). Lines into the same column run together for
-//! the last stretch.
+//! ([`straighten`]). Lines into the same column run together from where they meet ([`bundle`],
+//! [`merge`]). The last step moves the pieces of lines that run side by side apart, in an order
+//! that crosses least, and centres them between the tables ([`nudge`]; as in the same paper, with
+//! two passes of packing in place of a solver); those that this leaves on others are put beside
+//! them ([`part`]).
 //!
 //! What clusters of pieces got is kept until one of them changes ([`apart`]), so the cost of a change
 //! follows the change. While a table is dragged only its lines are moved apart, from each other and
-//! from those near them.
+//! from those near them, and what they did is undone before the table is dropped.
 //!
-//! Where a line runs follows from the tables around it alone, so what changes far away does not
-//! move it.
+//! Only lines around a table that changed find new ways; what changes far away moves no line.
 
 mod apart;
+mod bundle;
 mod lane;
+mod load;
+mod merge;
 mod names;
 mod nudge;
+mod part;
 mod search;
 mod space;
 mod spread;
 mod straighten;
 mod tracks;
 
-use crate::{Facing, Pt, Rect, grid::Grid, sizes::STUB};
+use rustc_hash::FxHashMap;
+
+use crate::{Facing, Pt, Rect, grid::Grid};
 use apart::Apart;
 use names::Names;
 use nudge::Run;
@@ -42,8 +48,20 @@ pub(crate) struct Port {
     /// The table's slot.
     pub(crate) table: u32,
     pub(crate) y: f32,
+    /// The middle of its column's row. Lines with several notations end beside it, each kind at
+    /// its own height.
+    pub(crate) row: f32,
     /// How far outside the table's edge the line ends.
     pub(crate) inset: f32,
+}
+
+/// A table and the height of a row, as bits.
+type Column = (u32, u32);
+
+impl Port {
+    fn column(self) -> Column {
+        (self.table, self.row.to_bits())
+    }
 }
 
 /// What a line joins.
@@ -92,6 +110,11 @@ pub(crate) struct Router {
     /// Tables that were placed, moved or taken since lines were last settled, and where they were.
     moved: Vec<(u32, Option<Rect>)>,
     dirty: Vec<u32>,
+    /// Where tables and lines were before a preview changed them.
+    homes: Vec<(u32, Option<Rect>)>,
+    set_aside: Vec<(u32, Option<Run>)>,
+    /// How many lines end at each column.
+    sharing: FxHashMap<Column, u32>,
 }
 
 impl Router {
@@ -112,6 +135,9 @@ impl Router {
             of_table: Vec::new(),
             moved: Vec::new(),
             dirty: Vec::new(),
+            homes: Vec::new(),
+            set_aside: Vec::new(),
+            sharing: FxHashMap::default(),
         }
     }
 
@@ -163,6 +189,9 @@ impl Router {
         }
         self.forget(line);
         self.wires[at] = Some(wire);
+        for port in [wire.from, wire.to] {
+            *self.sharing.entry(port.column()).or_default() += 1;
+        }
         self.of_table[wire.from.table as usize].push(line);
         if wire.to.table != wire.from.table {
             self.of_table[wire.to.table as usize].push(line);
@@ -173,10 +202,9 @@ impl Router {
     /// Takes a line away.
     pub(crate) fn disconnect(&mut self, line: u32) {
         self.forget(line);
-        self.raw_grid.remove(line);
-        if let Some(run) = self.runs.get_mut(line as usize) {
-            *run = None;
-            self.paths[line as usize] = None;
+        self.lift(line);
+        if let Some(path) = self.paths.get_mut(line as usize) {
+            *path = None;
             // Those that ran beside it move together.
             self.dirty.push(line);
         }
@@ -186,6 +214,9 @@ impl Router {
         let Some(Some(wire)) = self.wires.get(line as usize).copied() else { return };
         for table in [wire.from.table, wire.to.table] {
             self.of_table[table as usize].retain(|&it| it != line);
+        }
+        for port in [wire.from, wire.to] {
+            self.sharing.entry(port.column()).and_modify(|it| *it -= 1);
         }
         self.wires[line as usize] = None;
     }
@@ -204,8 +235,11 @@ impl Router {
     ///
     /// A preview leaves the lines that need not change where they are.
     pub(crate) fn settle(&mut self, is_preview: bool) -> Vec<u32> {
-        self.update_tracks();
-        let dirty = self.search_dirty();
+        self.search.is_hasty = is_preview;
+        let restored = if is_preview { Vec::new() } else { self.end_preview() };
+        let mut dirty = self.update_tracks(is_preview);
+        self.search_all(&dirty);
+        add_all(&mut dirty, &restored);
         let named = self.names.update(&mut self.runs, &dirty, &self.of_table);
         if is_preview {
             add_all(&mut self.previewed, &dirty);
@@ -216,30 +250,40 @@ impl Router {
         }
     }
 
-    /// Finds the ways of the lines that need new ones.
-    fn search_dirty(&mut self) -> Vec<u32> {
-        let mut dirty = std::mem::take(&mut self.dirty);
-        dirty.sort_unstable();
-        dirty.dedup();
-        for &line in &dirty {
-            self.raw_grid.remove(line);
-            let wire = self.wires[line as usize];
-            let raw = wire.and_then(|wire| self.route(wire));
-            if let Some(path) = &raw {
-                for pair in path.points.windows(2) {
-                    self.raw_grid.insert(line, around(pair[0], pair[1], 0));
-                }
+    /// Puts the lines back to where they were before a preview, as if tables moved from there in
+    /// one go. Returns those that were elsewhere.
+    fn end_preview(&mut self) -> Vec<u32> {
+        for (table, home) in std::mem::take(&mut self.homes) {
+            if home != self.space.rect(table) {
+                self.moved.push((table, home));
             }
-            self.runs[line as usize] = wire.zip(raw).map(|(wire, raw)| Run::new(wire, raw));
         }
-        dirty
+        let mut restored = Vec::new();
+        for (line, run) in std::mem::take(&mut self.set_aside) {
+            self.lift(line);
+            restored.push(line);
+            match run {
+                Some(run) if self.wires[line as usize] == Some(run.wire) => {
+                    self.dirty.retain(|&it| it != line);
+                    self.lay(line, run);
+                }
+                _ => self.dirty.push(line),
+            }
+        }
+        restored.sort_unstable();
+        restored
     }
 
-    /// Brings the tracks in step with the tables, and finds the lines that this concerns.
-    fn update_tracks(&mut self) {
+    /// Brings the tracks in step with the tables, and finds the lines that need new ways, which
+    /// have none then; ascending.
+    fn update_tracks(&mut self, is_preview: bool) -> Vec<u32> {
         let moved = std::mem::take(&mut self.moved);
-        if moved.is_empty() {
-            return;
+        if is_preview {
+            for &(table, old) in &moved {
+                if self.homes.iter().all(|it| it.0 != table) {
+                    self.homes.push((table, old));
+                }
+            }
         }
         let mut near = Vec::new();
         for &(table, old) in &moved {
@@ -259,26 +303,39 @@ impl Router {
                 self.dirty.extend_from_slice(&near);
             }
         }
-        self.tracks.update(&self.space, &moved);
+        let mut dirty = std::mem::take(&mut self.dirty);
+        dirty.sort_unstable();
+        dirty.dedup();
+        for &line in &dirty {
+            let run = self.lift(line);
+            if is_preview && self.previewed.binary_search(&line).is_err() {
+                self.set_aside.push((line, run));
+            }
+        }
+        if moved.is_empty() {
+            return dirty;
+        }
+        if self.tracks.update(&self.space, &moved) {
+            for run in self.runs.iter().flatten() {
+                self.tracks.count(&run.raw.points, 1);
+            }
+            return dirty;
+        }
+        let (runs, grid) = (&self.runs, &self.raw_grid);
+        self.tracks.count_fresh(|rect| {
+            let mut found = Vec::new();
+            grid.query(rect, &mut found);
+            found
+                .into_iter()
+                .filter_map(|it| Some(runs[it as usize].as_ref()?.raw.points.as_slice()))
+        });
+        dirty
     }
 
     /// Whether the way of a line comes into a rectangle.
     fn passes(&self, line: u32, rect: Rect) -> bool {
         let Some(Some(run)) = self.runs.get(line as usize) else { return false };
         run.raw.points.windows(2).any(|it| around(it[0], it[1], 0).grown(1).overlaps(rect))
-    }
-
-    fn route(&mut self, wire: Wire) -> Option<Path> {
-        let a = self.space.rect(wire.from.table)?;
-        let b = self.space.rect(wire.to.table)?;
-        if wire.from.table == wire.to.table && wire.from.y == wire.to.y {
-            return Some(loop_at(a, wire));
-        }
-        let Some(mut path) = self.search.find(&self.space, &self.tracks, wire, a, b) else {
-            return Some(forced(a, b, wire));
-        };
-        straighten::straighten(&self.space, &mut path.points);
-        Some(path)
     }
 
     /// Moves lines apart wherever lines or tables are others than when that was last done.
@@ -334,8 +391,8 @@ impl Router {
 /// that share their way, each once.
 pub(crate) fn ways(rects: &[Rect], wires: &[Wire]) -> Vec<Way> {
     let mut router = Router::of(rects, wires);
-    router.update_tracks();
-    router.search_dirty();
+    let dirty = router.update_tracks(false);
+    router.search_all(&dirty);
     let lines: Vec<u32> = (0..router.runs.len() as u32).collect();
     router.names.update(&mut router.runs, &lines, &router.of_table);
     nudge::ways(&router.runs)
@@ -385,40 +442,6 @@ fn edge(rect: Rect, facing: Facing, port: Port) -> f32 {
         Facing::Left => rect.x as f32 - port.inset,
         Facing::Right => rect.right() as f32 + port.inset,
     }
-}
-
-/// Out, across and in, whatever stands between.
-fn forced(a: Rect, b: Rect, wire: Wire) -> Path {
-    let room = 2 * STUB;
-    let (from, to) = if a.right() + room <= b.x {
-        (Facing::Right, Facing::Left)
-    } else if b.right() + room <= a.x {
-        (Facing::Left, Facing::Right)
-    } else {
-        (Facing::Right, Facing::Right)
-    };
-    let (x0, x1) = (edge(a, from, wire.from), edge(b, to, wire.to));
-    let middle = if from == to { x0.max(x1) + STUB as f32 } else { (x0 + x1) / 2.0 };
-    let points = vec![
-        Pt::new(x0, wire.from.y),
-        Pt::new(middle, wire.from.y),
-        Pt::new(middle, wire.to.y),
-        Pt::new(x1, wire.to.y),
-    ];
-    Path { from, to, points, is_forced: true }
-}
-
-/// A column that refers to itself.
-fn loop_at(rect: Rect, wire: Wire) -> Path {
-    let x = edge(rect, Facing::Right, wire.from);
-    let (y, out) = (wire.from.y, x + STUB as f32);
-    let points = vec![
-        Pt::new(x, y - 4.0),
-        Pt::new(out, y - 4.0),
-        Pt::new(out, y + 4.0),
-        Pt::new(x, y + 4.0),
-    ];
-    Path { from: Facing::Right, to: Facing::Right, points, is_forced: true }
 }
 
 /// The rectangle around a piece of line.

@@ -78,8 +78,10 @@ pub(super) fn arrange(graph: &Graph, nodes: &[u32]) -> Block {
 
 /// Where each ref would be drawn.
 fn wires(links: &[Link], rects: &[Rect]) -> Vec<Wire> {
-    let port =
-        |table: u32, y: f32| Port { table, y: rects[table as usize].y as f32 + y, inset: 0.0 };
+    let port = |table: u32, y: f32| {
+        let y = rects[table as usize].y as f32 + y;
+        Port { table, y, row: y, inset: 0.0 }
+    };
     links
         .iter()
         .map(|it| Wire { from: port(it.from, it.from_y), to: port(it.to, it.to_y) })

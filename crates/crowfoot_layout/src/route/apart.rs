@@ -5,7 +5,7 @@
 //! a cluster gave is kept until one of its pieces becomes another. So the drawing is the same
 //! whether lines came one by one or all at once.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Path, around,
@@ -21,6 +21,10 @@ const SHIFT: u32 = 8;
 const NEAR: i32 = 16;
 /// How far along itself a previewed piece may grow when those that it joins are moved.
 const GROWTH: i32 = 40;
+
+/// With more pieces of one direction than this, only those that changed are put anew, and none gives
+/// way to them.
+const LARGE: usize = 400;
 
 /// All lines, and how each pass moved them.
 #[derive(Clone, Debug)]
@@ -68,6 +72,8 @@ struct Entry {
     at: f32,
     /// The last search that found it, and its number there.
     found: (u32, u32),
+    /// The last round in which it was to be put anew.
+    seeded: u32,
 }
 
 impl Kept {
@@ -200,6 +206,9 @@ impl Pass {
         let mut concerned = changed.to_vec();
         self.round += 1;
         let round = self.round;
+        for &seed in &seeds {
+            self.entries[seed as usize].seeded = round;
+        }
         for seed in seeds {
             let it = &self.entries[seed as usize];
             if it.found.0 < round && !it.piece.is_fixed && !it.members.is_empty() {
@@ -248,6 +257,7 @@ impl Pass {
             place: Rect::default(),
             at: f32::NAN,
             found: (0, 0),
+            seeded: 0,
         };
         let number = self.free.pop().unwrap_or(self.entries.len() as u32);
         match self.entries.get_mut(number as usize) {
@@ -270,8 +280,11 @@ impl Pass {
     ) {
         let entry = &self.entries[number as usize];
         let is_new = entry.first.0 == u32::MAX;
+        let is_large = self.is_large();
         let Some(&first) = entry.members.first() else {
-            self.seed_near(number, seeds);
+            if !is_large {
+                self.seed_near(number, seeds);
+            }
             self.grid.remove(number);
             self.numbers.remove(&self.entries[number as usize].bundle);
             self.free.push(number);
@@ -281,7 +294,7 @@ impl Pass {
         if !is_new && entry.first == first && entry.piece == piece {
             return;
         }
-        if !is_new {
+        if !is_new && !is_large {
             self.seed_near(number, seeds);
         }
         let entry = &mut self.entries[number as usize];
@@ -350,6 +363,10 @@ impl Pass {
         is_taken.then_some(piece)
     }
 
+    fn is_large(&self) -> bool {
+        self.entries.len() > LARGE
+    }
+
     /// The free pieces that can touch a piece as it was last looked at.
     fn seed_near(&self, number: u32, seeds: &mut Vec<u32>) {
         let one = &self.entries[number as usize];
@@ -364,6 +381,7 @@ impl Pass {
     /// Finds the pieces that can touch a free one, directly or through others, and puts them
     /// where they belong. Notes the lines of those that were elsewhere.
     fn arrange_cluster(&mut self, seed: u32, round: u32, concerned: &mut Vec<u32>) {
+        let is_large = self.is_large();
         let mut cluster = vec![seed];
         let mut fixed = Vec::new();
         self.entries[seed as usize].found = (round, 0);
@@ -379,7 +397,8 @@ impl Pass {
                 }
                 let is_next = one.piece.next.contains(&it) || other.piece.next.contains(&number);
                 if can_touch(&one.piece, &other.piece, is_next) {
-                    let list = if other.piece.is_fixed { &mut fixed } else { &mut cluster };
+                    let stays = other.piece.is_fixed || (is_large && other.seeded != round);
+                    let list = if stays { &mut fixed } else { &mut cluster };
                     list.push(it);
                     entries[it as usize].found.0 = round;
                 }
@@ -389,6 +408,7 @@ impl Pass {
             // Another cluster may meet it, too.
             self.entries[it as usize].found.0 = 0;
         }
+        let stays: FxHashSet<u32> = fixed.iter().copied().collect();
         cluster.append(&mut fixed);
         cluster.sort_unstable_by_key(|&it| self.entries[it as usize].first);
         for (place, &it) in (0..).zip(&cluster) {
@@ -401,6 +421,9 @@ impl Pass {
         let local = |&it: &u32| {
             let mut piece = self.entries[it as usize].piece.clone();
             piece.next = piece.next.iter().filter_map(|&it| in_cluster(it)).collect();
+            if stays.contains(&it) {
+                piece.fix(self.entries[it as usize].at);
+            }
             piece
         };
         let mut pieces: Vec<Piece> = cluster.iter().map(local).collect();

@@ -2,13 +2,15 @@
 
 use rustc_hash::FxHashMap;
 
+use super::load::Load;
+
 /// The least size of a cell of the index, as a power of two.
 const SHIFT: u32 = 8;
 /// How many cells there may be for each stretch that is expected.
 const CELLS_PER_STRETCH: i64 = 4;
 
 /// A straight way between two tables, or the edge of the world: a line may run on it anywhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Stretch {
     /// Its coordinate across: x of an upright stretch, y of a level one.
     pub(super) at: i32,
@@ -21,6 +23,12 @@ pub(super) struct Stretch {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lane {
     stretches: Vec<Stretch>,
+    /// The lines along and across each.
+    loads: Vec<Load>,
+    /// The loads of those that were given up since [`Self::take_fresh`], in case they come back.
+    given_up: FxHashMap<Stretch, Load>,
+    /// Those added since then whose load is not known.
+    fresh: Vec<u32>,
     /// The sides of tables that asked for each; one that nobody asks for any more is free.
     askers: Vec<Vec<u32>>,
     free: Vec<u32>,
@@ -48,6 +56,9 @@ impl Lane {
         }
         self.origin = (across.0 >> self.shift, along.0 >> self.shift);
         self.stretches.clear();
+        self.loads.clear();
+        self.given_up.clear();
+        self.fresh.clear();
         self.askers.clear();
         self.free.clear();
         self.by_at.clear();
@@ -80,11 +91,17 @@ impl Lane {
     /// Adds a stretch that nobody asked for yet.
     pub(super) fn add(&mut self, stretch: Stretch) -> u32 {
         let number = self.free.pop().unwrap_or(self.stretches.len() as u32);
+        let load = self.given_up.remove(&stretch).unwrap_or_else(|| {
+            self.fresh.push(number);
+            Load::new(stretch.low, stretch.high)
+        });
         if number as usize == self.stretches.len() {
             self.stretches.push(stretch);
+            self.loads.push(load);
             self.askers.push(Vec::new());
         } else {
             self.stretches[number as usize] = stretch;
+            self.loads[number as usize] = load;
         }
         self.by_at.entry(stretch.at).or_default().push(number);
         for cell in self.cells_of(stretch) {
@@ -118,7 +135,28 @@ impl Lane {
         for cell in self.cells_of(stretch) {
             self.cells[cell].retain(|it| it.1 != number);
         }
+        let load = std::mem::take(&mut self.loads[number as usize]);
+        self.given_up.insert(stretch, load);
         self.free.push(number);
+    }
+
+    /// The lines along and across a stretch.
+    pub(super) fn load(&self, number: u32) -> &Load {
+        &self.loads[number as usize]
+    }
+
+    pub(super) fn load_mut(&mut self, number: u32) -> &mut Load {
+        &mut self.loads[number as usize]
+    }
+
+    /// The stretches that were added since this was last asked, and whose lines are to be counted.
+    pub(super) fn take_fresh(&mut self) -> Vec<u32> {
+        self.given_up.clear();
+        let mut fresh = std::mem::take(&mut self.fresh);
+        fresh.sort_unstable();
+        fresh.dedup();
+        fresh.retain(|&it| !self.askers[it as usize].is_empty());
+        fresh
     }
 
     /// The stretches that come into a rectangle given by its coordinates across and along; one may

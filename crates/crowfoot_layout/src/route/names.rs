@@ -89,18 +89,23 @@ impl Names {
                 0 => name,
                 // The far stub belongs to its own column.
                 _ if step == n - 1 => far,
-                // Of lines between the same tables only the first shares its way with others.
-                1 if !is_shared || is_twin => hash(&(name, place.to_bits(), line)),
+                1 if !is_shared => hash(&(name, place.to_bits(), line)),
+                // Of lines between the same tables only the first shares all of its way.
+                _ if is_twin && step + 2 == n => hash(&(name, place.to_bits(), line)),
                 _ => hash(&(name, place.to_bits())),
             };
-            run.bundles[k] = if step == 0 || step == n - 1 { hash(&name) } else { name };
+            // The stub's height tells apart the kinds of notation at the column.
+            let is_stub = step == 0 || step == n - 1;
+            run.bundles[k] = if is_stub { hash(&(name, place.to_bits())) } else { name };
         }
     }
 }
 
 impl Ends {
     fn of(run: &Run) -> Self {
-        let end = |it: Port, facing: Facing| hash(&(it.table, it.y.to_bits(), facing));
+        let end = |it: Port, facing: Facing| {
+            hash(&(it.table, it.row.to_bits(), it.inset.to_bits(), facing))
+        };
         Self {
             from: end(run.wire.from, run.raw.from),
             to: end(run.wire.to, run.raw.to),

@@ -247,7 +247,7 @@ pub(super) fn limit(
 }
 
 /// Drops points that say nothing: repeated ones, and those on the straight way between others.
-fn tidy(points: &mut Vec<Pt>) {
+pub(super) fn tidy(points: &mut Vec<Pt>) {
     let mut kept: Vec<Pt> = Vec::with_capacity(points.len());
     for &point in points.iter() {
         if kept.last() == Some(&point) {

@@ -3,8 +3,9 @@
 use std::{cmp::Reverse, collections::BinaryHeap};
 
 use super::{
-    CLEARANCE, Path, Wire, edge,
+    CLEARANCE, Path, Port, edge,
     lane::{Lane, Stretch},
+    load::Load,
     space::{Space, Toward},
     tracks::Tracks,
 };
@@ -14,11 +15,17 @@ use crate::{Facing, Pt, Rect, sizes::STUB};
 const BEND: i32 = 60;
 /// Looks no further than this beyond the box around both ends, at first.
 const WINDOW: i32 = 600;
-/// With more stretches of track than this, the first way that is found must do.
-const LARGE: usize = 5000;
+/// What it costs to cross a line, as so many pixels of length.
+const CROSSING: i32 = 60;
+/// The same in a hurry and in large diagrams, where a line has to cross so many that the search
+/// would look everywhere, and for a line that is to join others which lie already.
+const CHEAP_CROSSING: i32 = 4;
 
 /// How far a line runs straight out of a table before it may bend, where there is room.
 const STRAIGHT: i32 = STUB - 6;
+/// How much room a straight line out of a table has above and below the middle of the row: lines
+/// with several notations end beside it.
+const KINDS: i32 = 9;
 /// How far straight lines out of tables are followed.
 const REACH: i32 = 6000;
 
@@ -28,16 +35,42 @@ pub(super) struct Search {
     nodes: Vec<Node>,
     heap: BinaryHeap<(Reverse<i32>, u32)>,
     /// For each stretch, upright and level, the cheapest arrival.
-    upright: Vec<Arrival>,
-    level: Vec<Arrival>,
+    upright: Vec<Arrivals>,
+    level: Vec<Arrivals>,
     stamp: u32,
     /// How much more the way ahead counts than the way done, in quarters: greed finds a way
     /// sooner, but maybe not the best one.
     greed: i32,
+    /// What it costs to cross a line.
+    crossing: i32,
+    /// Whether the first way that is found must do.
+    pub(super) is_hasty: bool,
+    /// Whether lines that it may join lie already.
+    pub(super) is_part: bool,
+    /// Where the straight lines into the other table cross upright stretches, by the number of those.
+    entries: Vec<Entry>,
     found: Vec<u32>,
+    crossed: Vec<(i32, u32)>,
+    costs: Vec<(i32, u32, i32)>,
 }
 
-/// An arrival on a stretch of a track, or at the goal.
+/// An end of a line: where, and at which table.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Terminal {
+    pub(super) port: Port,
+    pub(super) rect: Rect,
+}
+
+/// Where one can get from an upright stretch to the other table.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    upright: u32,
+    facing: Facing,
+    /// What it costs to cross the lines on the way.
+    cost: i32,
+}
+
+/// An arrival on a stretch of a track, or at the other table.
 #[derive(Clone, Copy, Debug)]
 struct Node {
     parent: u32,
@@ -50,13 +83,13 @@ struct Node {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum On {
-    /// The straight line out of the from side.
+    /// The straight line out of the first table.
     Start(Facing),
     /// That upright stretch.
     Upright(u32),
     /// That level stretch.
     Level(u32),
-    /// The straight line into the to side.
+    /// The straight line into the other table.
     Goal(Facing),
 }
 
@@ -72,46 +105,62 @@ struct Stub {
     high: i32,
 }
 
-/// The cheapest arrival on a stretch.
+/// The arrivals on a stretch from which some place on it is reached the cheapest.
 #[derive(Clone, Copy, Debug, Default)]
-struct Arrival {
+struct Arrivals {
     /// In which search.
     stamp: u32,
-    cost: i32,
-    along: i32,
+    n: u32,
+    /// Cost and place of each.
+    list: [(i32, i32); N_ARRIVALS],
+}
+
+/// How many arrivals on a stretch are remembered.
+const N_ARRIVALS: usize = 6;
+
+/// Where a search goes on its way.
+struct Course<'a> {
+    tracks: &'a Tracks,
+    starts: &'a [Stub; 2],
+    goals: &'a [Stub; 2],
+    window: Rect,
 }
 
 const NONE: u32 = u32::MAX;
 
 impl Search {
-    /// The way of a line between tables at `a` and `b`, if there is one.
+    /// The way of a line, if there is one.
     pub(super) fn find(
         &mut self,
         space: &Space,
         tracks: &Tracks,
-        wire: Wire,
-        a: Rect,
-        b: Rect,
+        from: Terminal,
+        to: Terminal,
     ) -> Option<Path> {
-        let starts = self.stubs(space, a, wire.from.y as i32, wire.from.inset as i32);
-        let goals = self.stubs(space, b, wire.to.y as i32, wire.to.inset as i32);
-        let near = a.union(b).grown(WINDOW);
-        let all = a.union(b).grown(100_000);
-        let is_large = tracks.upright.n_numbers() + tracks.level.n_numbers() > LARGE;
+        let starts = self.stubs(space, from);
+        let goals = self.stubs(space, to);
+        let both = from.rect.union(to.rect);
+        let (near, all) = (both.grown(WINDOW), both.grown(100_000));
+        let is_large = tracks.is_large() || self.is_hasty;
         let tries = if is_large {
             [(near, 3, 1000), (near, 12, 1500), (all, 24, 4000)]
         } else {
             [(near, 1, 4000), (near, 4, 6000), (all, 8, 40_000)]
         };
-        let end = tries.into_iter().find_map(|(window, greed, n_steps)| {
+        self.crossing = if is_large || self.is_part { CHEAP_CROSSING } else { CROSSING };
+        tries.into_iter().find_map(|(window, greed, n_steps)| {
             self.greed = greed;
-            self.run(tracks, &starts, &goals, window, n_steps)
-        })?;
-        self.trace(end, wire, a, b)
+            let course = Course { tracks, starts: &starts, goals: &goals, window };
+            let end = self.run(&course, n_steps)?;
+            self.trace(end, from, to)
+        })
     }
 
-    fn stubs(&mut self, space: &Space, rect: Rect, y: i32, inset: i32) -> [Stub; 2] {
-        let across = (y - 1, y + 1);
+    /// The straight lines out of both sides of a table.
+    fn stubs(&mut self, space: &Space, end: Terminal) -> [Stub; 2] {
+        let (rect, y, inset) = (end.rect, end.port.y as i32, end.port.inset as i32);
+        let row = end.port.row as i32;
+        let across = (row - KINDS, row + KINDS);
         let left = space.clear(Toward::Left, rect.x, across, REACH, &mut self.found);
         let right = space.clear(Toward::Right, rect.right(), across, REACH, &mut self.found);
         let straight = |room: i32| (STRAIGHT + inset).min(room / 2);
@@ -133,142 +182,191 @@ impl Search {
         ]
     }
 
-    fn run(
-        &mut self,
-        tracks: &Tracks,
-        starts: &[Stub; 2],
-        goals: &[Stub; 2],
-        window: Rect,
-        max_steps: usize,
-    ) -> Option<u32> {
+    fn run(&mut self, course: &Course, max_steps: usize) -> Option<u32> {
+        let tracks = course.tracks;
         self.nodes.clear();
         self.heap.clear();
         for (best, lane) in [(&mut self.upright, &tracks.upright), (&mut self.level, &tracks.level)]
         {
-            best.resize(best.len().max(lane.n_numbers()), Arrival::default());
+            best.resize(best.len().max(lane.n_numbers()), Arrivals::default());
         }
         self.stamp += 1;
-        for (at, stub) in (0..).zip(starts) {
-            self.nodes.push(Node {
-                parent: NONE,
-                cost: 0,
-                on: On::Start(stub.facing),
-                x: stub.x,
-                y: stub.y,
-            });
-            self.heap.push((
-                Reverse(rest(goals, On::Start(stub.facing), stub.x, stub.y, self.greed)),
-                at,
-            ));
-            for goal in goals {
-                let meets = match (stub.facing, goal.facing) {
-                    (Facing::Right, Facing::Left) => stub.low < goal.high && goal.low <= stub.low,
-                    (Facing::Left, Facing::Right) => goal.low < stub.high && stub.low <= goal.low,
-                    _ => false,
-                };
-                if stub.y == goal.y && meets {
-                    let cost = (stub.x - goal.x).abs();
-                    self.push(at, cost, On::Goal(goal.facing), goal.x, goal.y, goals);
-                }
-            }
+        self.enter(course);
+        for stub in course.starts {
+            let number = self.nodes.len() as u32;
+            self.push(NONE, 0, On::Start(stub.facing), stub.x, stub.y, course);
+            self.go_straight(number, stub, course);
         }
         let mut n_steps = 0;
         while let Some((_, at)) = self.heap.pop() {
-            let node = self.nodes[at as usize];
             n_steps += 1;
             if n_steps > max_steps {
                 return None;
             }
+            let node = self.nodes[at as usize];
             match node.on {
                 On::Goal(_) => return Some(at),
                 On::Start(facing) => {
-                    let stub = starts[usize::from(facing == Facing::Right)];
-                    let span = (stub.low.max(window.x), stub.high.min(window.right()));
-                    self.cross_upright(&tracks.upright, at, node, span, goals);
+                    let stub = course.starts[usize::from(facing == Facing::Right)];
+                    self.leave(at, node, &stub, course);
                 }
                 On::Upright(number) => {
-                    if self.upright[number as usize].outdoes(node.cost, node.y) {
-                        continue;
+                    let load = tracks.upright.load(number);
+                    if !self.upright[number as usize].outdo(node.cost, node.y, load, self.crossing)
+                    {
+                        self.arrive(at, (node, number), course);
+                        self.cross_level(at, (node, number), course);
                     }
-                    let Stretch { low, high, .. } = tracks.upright.stretch(number);
-                    for goal in goals {
-                        let is_level = (low..=high).contains(&goal.y);
-                        if is_level && goal.low <= node.x && node.x <= goal.high {
-                            let way = (node.y - goal.y).abs() + (node.x - goal.x).abs();
-                            let bends = if node.y == goal.y { 0 } else { BEND };
-                            self.push(
-                                at,
-                                node.cost + way + bends,
-                                On::Goal(goal.facing),
-                                goal.x,
-                                goal.y,
-                                goals,
-                            );
-                        }
-                    }
-                    let span = (low.max(window.y), high.min(window.bottom()));
-                    self.cross_level(&tracks.level, at, node, span, goals);
                 }
                 On::Level(number) => {
-                    if self.level[number as usize].outdoes(node.cost, node.x) {
-                        continue;
+                    let load = tracks.level.load(number);
+                    if !self.level[number as usize].outdo(node.cost, node.x, load, self.crossing) {
+                        self.cross_upright(at, (node, number), course);
                     }
-                    let Stretch { low, high, .. } = tracks.level.stretch(number);
-                    let span = (low.max(window.x), high.min(window.right()));
-                    self.cross_upright(&tracks.upright, at, node, span, goals);
                 }
             }
         }
         None
     }
 
-    /// Goes on to all upright stretches between two coordinates of a level line.
-    fn cross_upright(
-        &mut self,
-        upright: &Lane,
-        at: u32,
-        node: Node,
-        (low, high): (i32, i32),
-        goals: &[Stub; 2],
-    ) {
-        for (x, number) in upright.crossing(low, high, node.y) {
-            let cost = node.cost + (x - node.x).abs() + BEND;
-            if self.upright[number as usize].improve(self.stamp, cost, node.y) {
-                self.push(at, cost, On::Upright(number), x, node.y, goals);
+    /// Notes from which upright stretches one gets to the other table.
+    fn enter(&mut self, course: &Course) {
+        self.entries.clear();
+        let mut costs = std::mem::take(&mut self.costs);
+        for stub in course.goals {
+            self.stub_costs(&course.tracks.upright, stub, &mut costs);
+            let facing = stub.facing;
+            let entry = |&(_, upright, cost): &_| Entry { upright, facing, cost };
+            self.entries.extend(costs.iter().map(entry));
+        }
+        self.costs = costs;
+        self.entries.sort_by_key(|it| it.upright);
+    }
+
+    /// Goes straight on to the other table if it lies on the line out of the first one.
+    fn go_straight(&mut self, at: u32, stub: &Stub, course: &Course) {
+        for goal in course.goals {
+            let meets = match (stub.facing, goal.facing) {
+                (Facing::Right, Facing::Left) => stub.low < goal.high && goal.low <= stub.low,
+                (Facing::Left, Facing::Right) => goal.low < stub.high && stub.low <= goal.low,
+                _ => false,
+            };
+            if stub.y == goal.y && meets {
+                let cost = (stub.x - goal.x).abs();
+                self.push(at, cost, On::Goal(goal.facing), goal.x, goal.y, course);
             }
         }
     }
 
-    /// Goes on to all level stretches between two coordinates of an upright line.
-    fn cross_level(
-        &mut self,
-        level: &Lane,
-        at: u32,
-        node: Node,
-        (low, high): (i32, i32),
-        goals: &[Stub; 2],
-    ) {
-        for (y, number) in level.crossing(low, high, node.x) {
-            let cost = node.cost + (y - node.y).abs() + BEND;
-            if self.level[number as usize].improve(self.stamp, cost, node.x) {
-                self.push(at, cost, On::Level(number), node.x, y, goals);
+    /// Goes from an upright stretch to the other table where its straight lines cross it.
+    fn arrive(&mut self, at: u32, (node, number): (Node, u32), course: &Course) {
+        let Stretch { low, high, .. } = course.tracks.upright.stretch(number);
+        let load = course.tracks.upright.load(number);
+        let first = self.entries.partition_point(|it| it.upright < number);
+        for place in first..self.entries.len() {
+            let entry = self.entries[place];
+            if entry.upright != number {
+                break;
+            }
+            let goal = course.goals[usize::from(entry.facing == Facing::Right)];
+            if (low..=high).contains(&goal.y) {
+                let way = (node.y - goal.y).abs() + (node.x - goal.x).abs();
+                let bends = if node.y == goal.y { 0 } else { BEND };
+                let crossings = self.cost_of(load.crossings(node.y, goal.y)) + entry.cost;
+                let cost = node.cost + way + bends + crossings;
+                self.push(at, cost, On::Goal(goal.facing), goal.x, goal.y, course);
             }
         }
     }
 
-    fn push(&mut self, parent: u32, cost: i32, on: On, x: i32, y: i32, goals: &[Stub; 2]) {
-        let rest = rest(goals, on, x, y, self.greed);
+    /// What it costs to cross lines on a straight line out of a table, up to each upright stretch
+    /// at which it may bend.
+    fn stub_costs(&mut self, upright: &Lane, stub: &Stub, costs: &mut Vec<(i32, u32, i32)>) {
+        costs.clear();
+        self.crossed.clear();
+        let is_right = stub.facing == Facing::Right;
+        let (low, high) = if is_right { (stub.x, stub.high) } else { (stub.low, stub.x) };
+        self.crossed.extend(upright.crossing(low, high, stub.y));
+        if !is_right {
+            self.crossed.reverse();
+        }
+        let mut halves = 0;
+        for &(x, number) in &self.crossed {
+            let running = upright.load(number).running(stub.y);
+            if stub.low <= x && x <= stub.high {
+                costs.push((x, number, self.cost_of(halves + running)));
+            }
+            halves += 2 * running;
+        }
+    }
+
+    /// Goes on to all upright stretches that the straight line out of a table crosses.
+    fn leave(&mut self, at: u32, node: Node, stub: &Stub, course: &Course) {
+        let upright = &course.tracks.upright;
+        let mut costs = std::mem::take(&mut self.costs);
+        self.stub_costs(upright, stub, &mut costs);
+        for &(x, number, crossings) in &costs {
+            let cost = node.cost + (x - node.x).abs() + BEND + crossings;
+            let load = upright.load(number);
+            if self.upright[number as usize].improve(self.stamp, cost, node.y, load, self.crossing)
+            {
+                self.push(at, cost, On::Upright(number), x, node.y, course);
+            }
+        }
+        self.costs = costs;
+    }
+
+    /// Goes on to all upright stretches that a level one crosses.
+    fn cross_upright(&mut self, at: u32, (node, on): (Node, u32), course: &Course) {
+        let (tracks, window) = (course.tracks, course.window);
+        let Stretch { low, high, .. } = tracks.level.stretch(on);
+        let (low, high) = (low.max(window.x), high.min(window.right()));
+        let own = tracks.level.load(on);
+        for (x, number) in tracks.upright.crossing(low, high, node.y) {
+            let crossings = self.cost_of(own.crossings(node.x, x));
+            let cost = node.cost + (x - node.x).abs() + BEND + crossings;
+            let load = tracks.upright.load(number);
+            if self.upright[number as usize].improve(self.stamp, cost, node.y, load, self.crossing)
+            {
+                self.push(at, cost, On::Upright(number), x, node.y, course);
+            }
+        }
+    }
+
+    /// Goes on to all level stretches that an upright one crosses.
+    fn cross_level(&mut self, at: u32, (node, on): (Node, u32), course: &Course) {
+        let (tracks, window) = (course.tracks, course.window);
+        let Stretch { low, high, .. } = tracks.upright.stretch(on);
+        let (low, high) = (low.max(window.y), high.min(window.bottom()));
+        let own = tracks.upright.load(on);
+        for (y, number) in tracks.level.crossing(low, high, node.x) {
+            let crossings = self.cost_of(own.crossings(node.y, y));
+            let cost = node.cost + (y - node.y).abs() + BEND + crossings;
+            let load = tracks.level.load(number);
+            if self.level[number as usize].improve(self.stamp, cost, node.x, load, self.crossing) {
+                self.push(at, cost, On::Level(number), node.x, y, course);
+            }
+        }
+    }
+
+    /// What so many halves of a crossing cost.
+    fn cost_of(&self, halves: i32) -> i32 {
+        halves.max(0) * self.crossing / 2
+    }
+
+    fn push(&mut self, parent: u32, cost: i32, on: On, x: i32, y: i32, course: &Course) {
+        let rest = rest(course.goals, on, x, y, self.greed);
         let number = self.nodes.len() as u32;
         self.nodes.push(Node { parent, cost, on, x, y });
         // Of ways that look equally good the one that is further ahead is followed.
         self.heap.push((Reverse(cost + rest), number));
     }
 
-    fn trace(&self, end: u32, wire: Wire, a: Rect, b: Rect) -> Option<Path> {
+    fn trace(&self, end: u32, from: Terminal, to: Terminal) -> Option<Path> {
         let mut corners = Vec::new();
         let mut at = end;
-        let On::Goal(to) = self.nodes[end as usize].on else { return None };
-        let from = loop {
+        let On::Goal(to_facing) = self.nodes[end as usize].on else { return None };
+        let from_facing = loop {
             let node = self.nodes[at as usize];
             corners.push(node);
             if let On::Start(facing) = node.on {
@@ -277,8 +375,8 @@ impl Search {
             at = node.parent;
         };
         corners.reverse();
-        let mut points = vec![Pt::new(edge(a, from, wire.from), wire.from.y)];
-        let mut y = wire.from.y;
+        let mut points = vec![Pt::new(edge(from.rect, from_facing, from.port), from.port.y)];
+        let mut y = from.port.y;
         for node in &corners[1..] {
             match node.on {
                 On::Start(_) => {}
@@ -290,33 +388,52 @@ impl Search {
                 On::Goal(_) => {
                     if corners.len() > 2 {
                         let x = points.last()?.x;
-                        points.push(Pt::new(x, wire.to.y));
+                        points.push(Pt::new(x, to.port.y));
                     }
-                    points.push(Pt::new(edge(b, to, wire.to), wire.to.y));
+                    points.push(Pt::new(edge(to.rect, to_facing, to.port), to.port.y));
                 }
             }
         }
-        Some(Path { from, to, points, is_forced: false })
+        Some(Path { from: from_facing, to: to_facing, points, is_forced: false })
     }
 }
 
-impl Arrival {
-    /// Notes an arrival; false if an earlier one gets everywhere on the stretch as cheaply.
-    fn improve(&mut self, stamp: u32, cost: i32, along: i32) -> bool {
-        let is_first = self.stamp != stamp;
-        if !is_first && cost >= self.cost + (along - self.along).abs() {
+impl Arrivals {
+    /// Notes an arrival; false if an earlier one gets there as cheaply.
+    fn improve(&mut self, stamp: u32, cost: i32, along: i32, load: &Load, price: i32) -> bool {
+        if self.stamp != stamp {
+            (self.stamp, self.n) = (stamp, 0);
+        }
+        let known = &mut self.list[..self.n as usize];
+        if known.iter().any(|&it| cost >= cost_at(it, along, load, price)) {
             return false;
         }
-        if is_first || cost < self.cost {
-            *self = Self { stamp, cost, along };
+        // It takes the place of one that it outdoes, or of the dearest.
+        let place = if known.len() < N_ARRIVALS {
+            known.iter().position(|&it| it.0 >= cost_at((cost, along), it.1, load, price))
+        } else {
+            (0..N_ARRIVALS).max_by_key(|&it| known[it].0)
+        };
+        match place {
+            Some(place) => known[place] = (cost, along),
+            None => {
+                self.list[self.n as usize] = (cost, along);
+                self.n += 1;
+            }
         }
         true
     }
 
-    /// Whether it came cheaper than another of the same search.
-    fn outdoes(self, cost: i32, along: i32) -> bool {
-        cost > self.cost + (along - self.along).abs()
+    /// Whether one of them gets there cheaper.
+    fn outdo(&self, cost: i32, along: i32, load: &Load, price: i32) -> bool {
+        self.list[..self.n as usize].iter().any(|&it| cost > cost_at(it, along, load, price))
     }
+}
+
+/// What it costs to get to another place on a stretch from an arrival.
+fn cost_at((cost, from): (i32, i32), along: i32, load: &Load, price: i32) -> i32 {
+    let length = (along - from).abs();
+    cost + length + load.crossings(along, from).max(0) * price / 2
 }
 
 /// What the way from an arrival to the nearer goal costs at least.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::part::part;
 use crate::{Facing, sizes::LINE_GAP};
 
 /// Pieces are side by side when their stretches come this close.
@@ -122,6 +123,7 @@ pub(super) fn spread(pieces: &mut [Piece]) {
             piece.at = rounded;
         }
     }
+    part(pieces, &beside, &sorted);
 }
 
 /// Pulls pieces whose lines all go off to one side to that side, as far as the others let them.

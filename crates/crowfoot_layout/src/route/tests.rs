@@ -28,7 +28,8 @@ fn wire(router: &Router, numbers: &mut Numbers) -> Option<Wire> {
     let mut port = |table| {
         let rect = router.space.rect(table)?;
         let row = numbers.below(3) as i32;
-        Some(Port { table, y: (rect.y + 16 + row * 22) as f32, inset: 0.0 })
+        let y = (rect.y + 16 + row * 22) as f32;
+        Some(Port { table, y, row: y, inset: 0.0 })
     };
     let to = if port(hub)?.y as i32 % 2 == 0 { tables[1] } else { tables[2] };
     Some(Wire { from: port(tables[0])?, to: port(to)? })
@@ -41,6 +42,7 @@ fn follow(router: &mut Router, table: u32, dy: f32) {
         for port in [&mut wire.from, &mut wire.to] {
             if port.table == table {
                 port.y += dy;
+                port.row += dy;
             }
         }
         router.connect(line, wire);

@@ -5,7 +5,7 @@ use super::{
     lane::{Lane, Stretch},
     space::{Space, Toward},
 };
-use crate::Rect;
+use crate::{Pt, Rect};
 
 /// From a table's side to the upright track beside it, where there is room.
 const BESIDE: i32 = 20;
@@ -15,6 +15,8 @@ const ABOVE: i32 = 10;
 const LOOK: i32 = 120;
 /// How far tracks go beyond the outermost tables.
 const MARGIN: i32 = 400;
+/// With more stretches of track than this, the first way that is found must do.
+const LARGE: usize = 5000;
 
 /// All tracks that lines may take: beside each side of each table the stretch that is free there.
 ///
@@ -30,15 +32,17 @@ pub(super) struct Tracks {
 }
 
 impl Tracks {
-    /// Brings the tracks in step after tables moved.
-    pub(super) fn update(&mut self, space: &Space, moved: &[(u32, Option<Rect>)]) {
+    /// Brings the tracks in step after tables moved. Says whether all are new, and know no lines.
+    pub(super) fn update(&mut self, space: &Space, moved: &[(u32, Option<Rect>)]) -> bool {
         let mut found = Vec::new();
         let whole = space.rects().map(|it| it.1).reduce(Rect::union).unwrap_or_default();
         let is_inside = self.world.grown(-MARGIN / 2).union(whole) == self.world.grown(-MARGIN / 2);
         let n_tables = space.rects().map(|it| it.0 + 1).max().unwrap_or(0) as usize;
         if !is_inside || moved.len() * 4 > n_tables {
             self.rebuild(space, whole, n_tables);
-            return;
+            self.upright.take_fresh();
+            self.level.take_fresh();
+            return true;
         }
 
         self.asked.resize(self.asked.len().max(n_tables), [None; 4]);
@@ -70,6 +74,72 @@ impl Tracks {
         }
         for &table in &concerned {
             self.ask(space, table, &mut found);
+        }
+        false
+    }
+
+    /// Whether there are too many for a long search.
+    pub(super) fn is_large(&self) -> bool {
+        self.upright.n_numbers() + self.level.n_numbers() > LARGE
+    }
+
+    /// Counts a line through those points on the tracks that it runs along and across, so many
+    /// times.
+    pub(super) fn count(&mut self, points: &[Pt], n: i32) {
+        let mut crossed = Vec::new();
+        for pair in points.windows(2) {
+            let ((x0, y0), (x1, y1)) = (whole(pair[0]), whole(pair[1]));
+            let is_level = y0 == y1;
+            let (lane, along, low, high) = if is_level {
+                (&mut self.upright, y0, x0.min(x1), x0.max(x1))
+            } else {
+                (&mut self.level, x0, y0.min(y1), y0.max(y1))
+            };
+            crossed.clear();
+            crossed.extend(lane.crossing(low, high, along));
+            for &(at, number) in &crossed {
+                lane.load_mut(number).cross(along, n * halves(at, low, high));
+            }
+            if !is_level && let Some(number) = self.upright.at(x0, i32::midpoint(low, high)) {
+                self.upright.load_mut(number).run(low, high, n);
+            }
+        }
+    }
+
+    /// Counts the lines on tracks that are new; `lines` tells the ways of those near a rectangle.
+    pub(super) fn count_fresh<'a, I>(&mut self, lines: impl Fn(Rect) -> I)
+    where
+        I: Iterator<Item = &'a [Pt]>,
+    {
+        for is_upright in [true, false] {
+            let lane = if is_upright { &mut self.upright } else { &mut self.level };
+            for number in lane.take_fresh() {
+                let Stretch { at, low, high } = lane.stretch(number);
+                let rect = if is_upright {
+                    Rect::spanning(at, low, at, high)
+                } else {
+                    Rect::spanning(low, at, high, at)
+                };
+                let load = lane.load_mut(number);
+                for pair in lines(rect).flat_map(|it| it.windows(2)) {
+                    let ((x0, y0), (x1, y1)) = (whole(pair[0]), whole(pair[1]));
+                    let is_level = y0 == y1;
+                    let (along, first, last) = match is_level {
+                        true => (y0, x0.min(x1), x0.max(x1)),
+                        false => (x0, y0.min(y1), y0.max(y1)),
+                    };
+                    if is_level == is_upright {
+                        if (first..=last).contains(&at) && (low..=high).contains(&along) {
+                            load.cross(along, halves(at, first, last));
+                        }
+                    } else if is_upright
+                        && along == at
+                        && (low..=high).contains(&i32::midpoint(first, last))
+                    {
+                        load.run(first, last, 1);
+                    }
+                }
+            }
         }
     }
 
@@ -113,6 +183,15 @@ impl Tracks {
             self.asked[table as usize][side] = number;
         }
     }
+}
+
+fn whole(point: Pt) -> (i32, i32) {
+    (point.x as i32, point.y as i32)
+}
+
+/// What a piece counts on a track across it: half where it ends there.
+fn halves(at: i32, low: i32, high: i32) -> i32 {
+    if at == low || at == high { 1 } else { 2 }
 }
 
 /// The tracks beside a table: left, right, above, below.

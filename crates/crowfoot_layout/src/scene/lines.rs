@@ -32,11 +32,11 @@ impl Scene {
             .fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), &y| (low.min(y), high.max(y)));
         if rows.len() > 1 {
             let y = ((low + high) / 2.0).round();
-            return Some((Port { table: slot, y, inset: FORK as f32 }, rows));
+            return Some((Port { table: slot, y, row: y, inset: FORK as f32 }, rows));
         }
         rows.clear();
         let y = low + self.offset(end);
-        Some((Port { table: slot, y, inset: 0.0 }, rows))
+        Some((Port { table: slot, y, row: low, inset: 0.0 }, rows))
     }
 
     /// How far from the middle of its row a line ends. Lines with the same notation share their
