@@ -26,6 +26,7 @@ mod names;
 mod nudge;
 mod part;
 mod search;
+mod sift;
 mod space;
 mod spread;
 mod straighten;

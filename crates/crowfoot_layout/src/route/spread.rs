@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::part::part;
+use super::{part::part, sift::sift};
 use crate::{Facing, sizes::LINE_GAP};
 
 /// Pieces are side by side when their stretches come this close.
@@ -90,7 +90,8 @@ pub(super) fn spread(pieces: &mut [Piece]) {
         beside[b as usize].push((a, -wish));
     }
 
-    let rank = order(pieces, &beside);
+    let mut rank = order(pieces, &beside);
+    sift(&beside, &mut rank);
     let is_alone = |it: &u32| pieces[*it as usize].is_fixed && beside[*it as usize].is_empty();
     let mut sorted: Vec<u32> = (0..n as u32).filter(|it| !is_alone(it)).collect();
     sorted.sort_by_key(|&it| rank[it as usize]);
