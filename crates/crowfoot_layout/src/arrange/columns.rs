@@ -24,8 +24,18 @@ const COLUMN_GAP: f32 = 90.0;
 const TABLE_GAP: f32 = 40.0;
 /// Room that one more line takes.
 const LANE: f32 = 8.0;
+/// For so many lines that run between two tables on trial there is room for one more, as they may
+/// run otherwise in the end.
+const SPARE: u32 = 3;
+/// Of larger parts one page must do.
+const MAX_TRIES: usize = 300;
 /// Larger parts are not routed on trial.
-const MAX_TRIAL: usize = 3000;
+const MAX_TRIAL: usize = 12_000;
+/// What a swap may cost at first that is to shorten ties.
+const HEAT: f32 = 30.0;
+/// What a pixel costs by which two columns differ more in height: in small parts, where one table
+/// too many in a column shows, and in large ones.
+const UNEVEN: (f32, f32) = (0.3, 0.15);
 /// What it costs a tie that both its tables stand in one column: its line goes around.
 const SAME_COLUMN: f32 = 60.0;
 
@@ -55,25 +65,32 @@ pub(super) fn arrange(graph: &Graph, nodes: &[u32]) -> Block {
         0..4 => 1,
         4..=40 => 16,
         41..=150 => 8,
-        151..=300 => 3,
+        151..=MAX_TRIES => 3,
         _ => 1,
     };
-    let mut best: Option<(usize, Vec<Rect>)> = None;
+    let mut best: Option<(f64, Vec<Rect>)> = None;
     for seed in 0..n_tries {
         let mut random = Random::new(nodes.len() as u64 + seed);
         let mut page = cut.clone();
         page.anneal(&ties, &mut random);
         page.uncross(&ties, &links, &mut random);
         let rects = page.set(&ties, &links);
-        let n = if n_tries > 1 { crossings(&rects, &wires(&links, &rects)) } else { 0 };
-        if best.as_ref().is_none_or(|(least, _)| n < *least) {
-            best = Some((n, rects));
+        let badness = if n_tries > 1 { badness(&links, &rects) } else { 0.0 };
+        if best.as_ref().is_none_or(|(least, _)| badness < *least) {
+            best = Some((badness, rects));
         }
     }
     let rects = best.map(|it| it.1).unwrap_or_default();
     let whole = rects.iter().copied().reduce(Rect::union).unwrap_or_default();
     let places = nodes.iter().copied().zip(rects.iter().map(|it| it.corner())).collect();
     Block { places, width: whole.right(), height: whole.bottom() }
+}
+
+/// How often lines cross on a page, and more the further its shape is from that of a window.
+fn badness(links: &[Link], rects: &[Rect]) -> f64 {
+    let whole = rects.iter().copied().reduce(Rect::union).unwrap_or_default();
+    let aspect = f64::from(whole.w.max(1)) / f64::from(whole.h.max(1));
+    (crossings(rects, &wires(links, rects)) + 1) as f64 * (1.0 + (aspect / ASPECT).ln().abs())
 }
 
 /// Where each ref would be drawn.
@@ -184,7 +201,7 @@ impl<'a> Page<'a> {
         let n_sweeps = if n > 3000 { 40 } else { 90 };
         let mut best = (f32::INFINITY, self.columns.clone(), self.ys.clone());
         for sweep in 0..n_sweeps {
-            let heat = 300.0 * (1.0 - sweep as f32 / n_sweeps as f32).powi(2);
+            let heat = HEAT * (1.0 - sweep as f32 / n_sweeps as f32).powi(2);
             for _ in 0..n {
                 let a = random.below(n) as u32;
                 let Some(b) = self.partner(ties, a, random) else { continue };
@@ -254,7 +271,8 @@ impl<'a> Page<'a> {
             let (ha, hb) = (self.heights[ca as usize], self.heights[cb as usize]);
             let now = (ha - hb).abs();
             let then = (ha - hb - 2.0 * growth).abs();
-            uneven = (then - now) * 0.15 + growth.abs() * 0.05;
+            let price = if self.sizes.len() <= MAX_TRIES { UNEVEN.0 } else { UNEVEN.1 };
+            uneven = (then - now) * price + growth.abs() * 0.05;
         }
         after - before + uneven
     }
@@ -278,7 +296,8 @@ impl<'a> Page<'a> {
         let mut beside = self.gaps_beside(ties);
         // Trial routes tell better how much room lines need; in the end they may run otherwise.
         let n_trials = match self.sizes.len() {
-            0..=MAX_TRIAL => 2,
+            n if n <= MAX_TRIES => 2,
+            n if n <= MAX_TRIAL => 1,
             _ => 0,
         };
         for _ in 0..n_trials {
@@ -373,7 +392,7 @@ impl<'a> Page<'a> {
             }
         }
         for (gap, lanes) in below.iter_mut().zip(lanes) {
-            *gap = TABLE_GAP.max(24.0 + LANE * (lanes + 1) as f32);
+            *gap = TABLE_GAP.max(24.0 + LANE * (lanes + lanes / SPARE + 1) as f32);
         }
         for (gap, steps) in beside.iter_mut().zip(steps) {
             let mut now = 0;

@@ -2,10 +2,12 @@
 
 use std::{cmp::Reverse, collections::BinaryHeap};
 
-use super::random::Random;
+use super::{forces::relax, random::Random};
 
 /// How many nodes distances are measured from.
 const N_PIVOTS: usize = 40;
+/// How long points are moved by forces.
+const N_ROUNDS: usize = 100;
 
 /// A connected graph on nodes 0 to n with weighted ties.
 pub(super) type Ties = [Vec<(u32, f32)>];
@@ -13,7 +15,7 @@ pub(super) type Ties = [Vec<(u32, f32)>];
 /// A point for each node; the distance of neighbours is about 1.
 pub(super) fn embed(ties: &Ties) -> Vec<(f32, f32)> {
     let mut points = scale(ties);
-    relax(ties, &mut points);
+    relax(ties, &mut points, N_ROUNDS);
     points
 }
 
@@ -120,59 +122,4 @@ fn eigenvector(matrix: &[Vec<f32>], other: Option<&[f32]>) -> Vec<f32> {
         vector = next;
     }
     vector
-}
-
-/// Springs along ties, repulsion between what is near, cooling down.
-fn relax(ties: &Ties, points: &mut [(f32, f32)]) {
-    let n = points.len();
-    let rounds = if n > 4000 { 40 } else { 80 };
-    let reach = 2.0f32;
-    let mut order: Vec<u32> = (0..n as u32).collect();
-    let mut forces = vec![(0.0f32, 0.0f32); n];
-    for round in 0..rounds {
-        let heat = 0.8 * (1.0 - round as f32 / rounds as f32) + 0.02;
-        forces.fill((0.0, 0.0));
-        // Nodes sorted by cells of the size of the reach, rows of cells one after another.
-        let cell = |p: (f32, f32)| ((p.1 / reach).floor() as i32, (p.0 / reach).floor() as i32);
-        order.sort_by_key(|&it| (cell(points[it as usize]), it));
-        let keys: Vec<(i32, i32)> = order.iter().map(|&it| cell(points[it as usize])).collect();
-        for (at, &a) in order.iter().enumerate() {
-            let (row, column) = keys[at];
-            let p = points[a as usize];
-            for other in row - 1..=row + 1 {
-                let start = keys.partition_point(|&it| it < (other, column - 1));
-                for next in start..n {
-                    if keys[next] > (other, column + 1) {
-                        break;
-                    }
-                    let b = order[next];
-                    if a == b {
-                        continue;
-                    }
-                    let q = points[b as usize];
-                    let (dx, dy) = (p.0 - q.0, p.1 - q.1);
-                    let square = (dx * dx + dy * dy).max(0.01);
-                    if square < reach * reach {
-                        forces[a as usize].0 += dx / square;
-                        forces[a as usize].1 += dy / square;
-                    }
-                }
-            }
-        }
-        for (a, list) in ties.iter().enumerate() {
-            for &(b, weight) in list {
-                let (p, q) = (points[a], points[b as usize]);
-                let (dx, dy) = (q.0 - p.0, q.1 - p.1);
-                let length = (dx * dx + dy * dy).sqrt().min(20.0);
-                forces[a].0 += dx * length * weight * 0.3;
-                forces[a].1 += dy * length * weight * 0.3;
-            }
-        }
-        for (point, force) in points.iter_mut().zip(&forces) {
-            let length = (force.0 * force.0 + force.1 * force.1).sqrt().max(1e-6);
-            let step = length.min(heat) / length;
-            point.0 += force.0 * step;
-            point.1 += force.1 * step;
-        }
-    }
 }

@@ -3,13 +3,15 @@
 use super::{Link, Page, Random, Ties};
 
 /// What a crossing costs, in pixels of length.
-const CROSSING: f32 = 200.0;
-/// What a swap may cost at first.
-const HEAT: f32 = 50.0;
-/// The crossings of a swap that lengthens lines by more are not counted.
-const TOO_LONG: f32 = 100.0;
+const CROSSING: f32 = 400.0;
+/// What a swap may cost at first: where there is time for few swaps, and where there is enough.
+const HEAT: (f32, f32) = (50.0, 400.0);
+/// The crossings of a swap that lengthens lines by more are not counted; the same two.
+const TOO_LONG: (f32, f32) = (100.0, 400.0);
+/// How often each table is to be swapped for slow cooling to pay.
+const ENOUGH_SWEEPS: f32 = 40.0;
 /// How often two lines may be looked at.
-const BUDGET: usize = 100_000_000;
+const BUDGET: usize = 130_000_000;
 const MAX_SWEEPS: usize = 400;
 /// Tables with more lines stay.
 const MAX_LINES: usize = 40;
@@ -99,6 +101,11 @@ impl Page<'_> {
             return;
         }
         let mut n_looks = 0;
+        // Where there is time for few swaps each must pay.
+        let n_sweeps = BUDGET as f32 / (8 * links.len() * links.len()) as f32;
+        let share = (n_sweeps / ENOUGH_SWEEPS).min(1.0);
+        let between = |(low, high): (f32, f32)| low + (high - low) * share;
+        let (most_heat, too_long) = (between(HEAT), between(TOO_LONG));
         let mut stretches = Stretches::new(links, n);
         for sweep in 0..MAX_SWEEPS {
             for at in 0..links.len() as u32 {
@@ -109,7 +116,7 @@ impl Page<'_> {
                 let Some(b) = self.partner(ties, a, random) else { continue };
                 let longer = self.longer(ties, a, b);
                 let n_lines = stretches.of[a as usize].len() + stretches.of[b as usize].len();
-                if n_lines > MAX_LINES || longer > TOO_LONG {
+                if n_lines > MAX_LINES || longer > too_long {
                     continue;
                 }
                 n_looks += 2 * n_lines * links.len();
@@ -118,7 +125,7 @@ impl Page<'_> {
                     self.stack();
                     return;
                 }
-                let heat = HEAT * (1.0 - spent.max(sweep as f32 / MAX_SWEEPS as f32)).powi(2);
+                let heat = most_heat * (1.0 - spent.max(sweep as f32 / MAX_SWEEPS as f32)).powi(2);
                 let before = stretches.crossings([a, b]);
                 self.swap(a, b);
                 stretches.redraw(self, [a, b]);
