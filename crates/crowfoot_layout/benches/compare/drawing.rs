@@ -16,6 +16,19 @@ pub(crate) struct Line {
     pub(crate) from: usize,
     pub(crate) to: usize,
     pub(crate) points: Vec<(f64, f64)>,
+    /// Where it ends, the same for all lines into a column.
+    pub(crate) ends: [(i64, i64); 2],
+}
+
+impl Line {
+    /// A line that ends at the points where it is drawn to end.
+    pub(crate) fn new(from: usize, to: usize, points: Vec<(f64, f64)>) -> Self {
+        let rounded = |it: Option<&(f64, f64)>| {
+            it.map_or((0, 0), |it| (it.0.round() as i64, it.1.round() as i64))
+        };
+        let ends = [rounded(points.first()), rounded(points.last())];
+        Self { from, to, points, ends }
+    }
 }
 
 /// Tables and the lines between them.
@@ -96,15 +109,9 @@ impl Drawing {
         measures
     }
 
-    /// Whether two lines end at the same point.
+    /// Whether two lines end in the same column or, where it is not known, at the same point.
     fn ends_together(&self, a: usize, b: usize) -> bool {
-        let ends = |line: usize| {
-            let points = &self.lines[line].points;
-            let ends = [points.first(), points.last()];
-            let rounded = |it: &(f64, f64)| (it.0.round() as i64, it.1.round() as i64);
-            ends.into_iter().flatten().map(rounded).collect::<BTreeSet<_>>()
-        };
-        !ends(a).is_disjoint(&ends(b))
+        self.lines[a].ends.iter().any(|it| self.lines[b].ends.contains(it))
     }
 
     fn whole(&self) -> Rect {

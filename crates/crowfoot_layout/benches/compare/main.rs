@@ -14,7 +14,7 @@ mod tools;
 
 use std::{path::Path, time::Duration};
 
-use crowfoot_layout::{Scene, TableBox, arrange, sizes};
+use crowfoot_layout::{End, Scene, TableBox, arrange, sizes};
 use crowfoot_schema::{
     Change, ChangeSet, ColumnType, Diagram, IdMint, Point, Table, TableId, TablePatch,
 };
@@ -150,6 +150,12 @@ fn ours(diagram: &Diagram) -> Drawing {
         let slot = scene.table_slot(id).expect("a line ends at a table");
         slots.iter().position(|&it| it == slot).expect("the slot is taken")
     };
+    // Lines with different notations at a column end some pixels apart.
+    let column = |end: &End| {
+        let table = scene.table_slot(end.table).and_then(|it| scene.table(it));
+        let row = end.columns.first().and_then(|it| Some(table?.row_y(*it)));
+        (end.at.x.round() as i64, row.unwrap_or(end.at.y).round() as i64)
+    };
     Drawing {
         rects: scene
             .tables()
@@ -166,6 +172,7 @@ fn ours(diagram: &Diagram) -> Drawing {
                 from: at(it.from.table),
                 to: at(it.to.table),
                 points: it.points.iter().map(|it| point(it.x, it.y)).collect(),
+                ends: [column(&it.from), column(&it.to)],
             })
             .collect(),
     }

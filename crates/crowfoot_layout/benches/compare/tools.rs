@@ -156,7 +156,7 @@ fn parse(text: &str, input: &Input, unit: f64) -> Option<Drawing> {
                 let points = (0..n).step_by(3);
                 let points = points.map(|it| Some((number(4 + 2 * it)?, number(5 + 2 * it)?)));
                 let points = points.collect::<Option<Vec<_>>>()?;
-                lines.push(Line { from: index(1)?, to: index(2)?, points });
+                lines.push(Line::new(index(1)?, index(2)?, points));
             }
             _ => {}
         }
