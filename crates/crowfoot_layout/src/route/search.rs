@@ -163,7 +163,9 @@ impl Search {
         let across = (row - KINDS, row + KINDS);
         let left = space.clear(Toward::Left, rect.x, across, REACH, &mut self.found);
         let right = space.clear(Toward::Right, rect.right(), across, REACH, &mut self.found);
-        let straight = |room: i32| (STRAIGHT + inset).min(room / 2);
+        // The tracks beside tables are as far away as lines without a bar need; a bend of others is
+        // moved further out in the end.
+        let straight = |room: i32| STRAIGHT.max(inset + CLEARANCE).min(room / 2);
         [
             Stub {
                 facing: Facing::Left,

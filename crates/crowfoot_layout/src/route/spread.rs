@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{part::part, sift::sift};
-use crate::{Facing, sizes::LINE_GAP};
+use crate::{
+    Facing,
+    sizes::{FORK, LINE_GAP},
+};
 
 /// Pieces are side by side when their stretches come this close.
 const NEAR: f32 = 6.0;
@@ -59,15 +62,17 @@ impl Piece {
         }
     }
 
-    /// Keeps it so far away from a side of a table.
+    /// Keeps it so far away from a side of a table, or from the bar beside it.
     pub(super) fn keep_off(&mut self, facing: Facing, side: f32, by: f32) {
         match facing {
-            Facing::Right => self.min = self.min.max((side + by).min(self.at)),
-            Facing::Left => self.max = self.max.min((side - by).max(self.at)),
+            Facing::Right => self.min = self.min.max((side + by).min(self.at + BAR)),
+            Facing::Left => self.max = self.max.min((side - by).max(self.at - BAR)),
         }
     }
 }
 
+/// How far a piece may be moved out so that there is room for the notation at a bar.
+const BAR: f32 = FORK as f32;
 /// How many pieces are tried for one that must go first.
 const MAX_DETOURS: usize = 20;
 
