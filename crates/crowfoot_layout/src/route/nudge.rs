@@ -15,6 +15,9 @@ pub(super) const REACH: i32 = 120;
 /// How much of the stub at a table stays straight, if there is room.
 const STRAIGHT: f32 = STUB as f32;
 
+/// How close to a table a piece may come that finds no room elsewhere.
+const CLOSEST: f32 = 3.0;
+
 /// A line on its way from the search to its final place: pieces that are level and upright in
 /// turn, level first and last.
 #[derive(Clone, Debug)]
@@ -239,6 +242,9 @@ pub(super) fn limit(
     let clearance = (CLEARANCE as f32 + 2.0).min(room / 4.0);
     let (min, max) = (low as f32 + clearance, high as f32 - clearance);
     let kept = (piece.min.max(min), piece.max.min(max));
+    if kept == (min, max) {
+        piece.slack = (clearance - CLOSEST).max(0.0);
+    }
     (piece.min, piece.max) = if kept.0 <= kept.1 { kept } else { (min, max) };
     if piece.min > piece.max {
         (piece.min, piece.max) = (piece.at, piece.at);

@@ -5,8 +5,10 @@ use crate::sizes::LINE_GAP;
 
 /// Pieces closer than this are seen as one.
 const TOGETHER: f32 = 1.5;
-/// How close a piece may come to others where there is less room than wanted.
-const GAPS: [f32; 3] = [LINE_GAP, LINE_GAP / 2.0, LINE_GAP / 4.0];
+/// How close a piece may come to others where there is less room than wanted, and whether it may come
+/// closer to a table than it should.
+const GAPS: [(f32, bool); 4] =
+    [(LINE_GAP, false), (LINE_GAP / 2.0, false), (LINE_GAP / 4.0, false), (LINE_GAP / 4.0, true)];
 
 /// Moves each piece that lies on another to the nearest place where it does not, if there is one
 /// between its limits.
@@ -29,7 +31,9 @@ pub(super) fn part(pieces: &mut [Piece], beside: &[Vec<(u32, i32)>], sorted: &[u
             continue;
         }
         taken.sort_by(f32::total_cmp);
-        let nearest = |gap: f32| {
+        let nearest = |(gap, is_close): (f32, bool)| {
+            let slack = if is_close { piece.slack } else { 0.0 };
+            let (min, max) = (piece.min - slack, piece.max + slack);
             let is_near = |it: f32, place: f32| (it - place).abs() < gap - 0.01;
             let up = taken.iter().fold(piece.at.max(piece.min), |place, &it| {
                 if is_near(it, place) { it + gap } else { place }
@@ -37,7 +41,7 @@ pub(super) fn part(pieces: &mut [Piece], beside: &[Vec<(u32, i32)>], sorted: &[u
             let down = taken.iter().rev().fold(piece.at.min(piece.max), |place, &it| {
                 if is_near(it, place) { it - gap } else { place }
             });
-            let is_within = |it: &f32| piece.min <= *it && *it <= piece.max;
+            let is_within = |it: &f32| min <= *it && *it <= max;
             let places = [up, down].into_iter().filter(is_within);
             places.min_by(|a, b| (a - piece.at).abs().total_cmp(&(b - piece.at).abs()))
         };

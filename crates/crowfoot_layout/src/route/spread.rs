@@ -27,6 +27,8 @@ pub(super) struct Piece {
     /// Between which coordinates it may be put.
     pub(super) min: f32,
     pub(super) max: f32,
+    /// How far beyond that it may go before it touches a table.
+    pub(super) slack: f32,
     pub(super) is_fixed: bool,
     /// Where along the piece a line goes off, and to which side: -1 or 1.
     joints: Vec<(f32, i32)>,
@@ -42,6 +44,7 @@ impl Piece {
             high: f32::NEG_INFINITY,
             min: f32::NEG_INFINITY,
             max: f32::INFINITY,
+            slack: 0.0,
             is_fixed: false,
             joints: Vec::new(),
             next: Vec::new(),
