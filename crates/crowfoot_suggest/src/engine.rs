@@ -66,7 +66,12 @@ impl Answer {
         let is_tree = value(Feature::Tree) > 0.0 && (is_own || value(Feature::StemWords) <= 1.0);
         let is_id = value(Feature::Ending) == 1.0;
         let is_key = is_named && value(Feature::KeyCover) >= 1.0;
-        (is_id && (is_named || is_tree) || is_key) && !is_doubtful
+        // `created_by` of just the type of the key of `users`.
+        let is_actor = value(Feature::Actor) > 2.0 && value(Feature::TypeFit) > 1.0;
+        // `rechnungsadresse_id` where words are written together.
+        let is_compound = value(Feature::LetterTable) >= 1.0 && value(Feature::LetterCover) > 0.4;
+        let is_told = is_named || is_tree || is_compound && value(Feature::TypeFit) > 1.0;
+        (is_id && is_told || is_key || is_actor) && !is_doubtful
     }
 
     fn is_basic_composite(&self) -> bool {
@@ -83,6 +88,7 @@ impl Answer {
             2.0 => true,
             1.0 if value(Feature::OwnPrimary) >= 1.0 => true,
             _ if value(Feature::OwnPrimary) >= 1.0 => false,
+            _ if value(Feature::Generic) == 0.0 && value(Feature::Primary) == 0.0 => true,
             _ => value(Feature::TableCover) >= 1.0 && value(Feature::Generic) < 0.6,
         }
     }
@@ -194,5 +200,24 @@ fn of_several_columns(
         });
         Question { from: group[0].from.to_vec(), answers: answers.collect() }
     };
-    matches.groups(|it| hope.has_key(it)).into_iter().map(ask).collect()
+    let groups = matches.groups(|it| hope.has_key(it));
+    let mut questions: Vec<Question> = groups.into_iter().map(ask).collect();
+    count_rivals_of_other_orders(&mut questions);
+    questions
+}
+
+/// Keys on the same columns in another order are rivals, too.
+fn count_rivals_of_other_orders(questions: &mut [Question]) {
+    let sorted = |it: &Question| {
+        let mut columns = it.from.clone();
+        columns.sort_unstable();
+        columns
+    };
+    let sets: Vec<Vec<usize>> = questions.iter().map(sorted).collect();
+    for (question, set) in questions.iter_mut().zip(&sets) {
+        let n_others = sets.iter().filter(|it| *it == set).count() - 1;
+        for answer in &mut question.answers {
+            answer.features[Feature::Rivals as usize] += n_others as f32;
+        }
+    }
 }

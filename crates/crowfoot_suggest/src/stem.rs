@@ -146,3 +146,33 @@ fn may_mark(word: &str) -> bool {
         && !lexicon::is_lookup(word)
         && !lexicon::is_measure(word)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{KeyMarks, Stem};
+    use crate::{lexicon::Ending, word};
+
+    fn check(name: &str, stem: &str, ending: Ending) {
+        let words = word::split(name);
+        let found = Stem::of(&words, &KeyMarks::default());
+        assert_eq!((found.words.join(" ").as_str(), found.ending), (stem, ending), "{name}");
+    }
+
+    #[test]
+    fn what_says_that_it_is_a_key_is_left_out() {
+        check("author_id", "author", Ending::Id);
+        check("fk_author", "author", Ending::Id);
+        check("fk_author_id", "author", Ending::Id);
+        check("invoice_no", "invoice", Ending::Code);
+        check("author", "author", Ending::Bare);
+        check("id", "id", Ending::Bare);
+    }
+
+    #[test]
+    fn numbers_are_left_out() {
+        check("author2_id", "author", Ending::Id);
+        check("author_id_2", "author", Ending::Id);
+        check("author_2", "author", Ending::Bare);
+        check("7", "7", Ending::Bare);
+    }
+}

@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use crate::{
     bounds::Bounds,
     candidate::{Asking, Candidate, Found, letters},
-    facts::{ColumnFacts, Indexed, Standing},
+    facts::{ColumnFacts, Indexed, Standing, TableFacts},
     feature::{Feature, Features, N_FEATURES, PRIMARY, UNIQUE},
     kind::Kind,
     lexicon::{self, Ending},
@@ -161,6 +161,7 @@ const OF_COLUMN: &[Feature] = {
         Kind,
         First,
         OwnCopy,
+        Numbered,
         OwnKey,
         OwnKeyless,
         Common,
