@@ -129,6 +129,9 @@ pub(crate) struct Render {
     /// How the ends of lines are drawn [default: as the schema says, else crows-foot]
     #[arg(long)]
     pub(crate) notation: Option<Notation>,
+    /// What the colours of lines tell [default: as the schema says, else ref]
+    #[arg(long, value_name = "BY")]
+    pub(crate) line_colors: Option<LineColors>,
     /// Draw these tables alone, with the lines between them: `a,b` or `schema.a,schema.b`
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub(crate) tables: Vec<String>,
@@ -171,6 +174,16 @@ pub(crate) enum Notation {
     /// The labels 1 and *
     Labels,
     Idef1x,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LineColors {
+    /// Each foreign key has its own colour
+    Ref,
+    /// What a delete of the referenced row does
+    Action,
+    /// The group of the referenced table
+    Group,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -7,7 +7,7 @@ use std::{
 use anyhow::{Context, Result};
 use crowfoot_image::{ImageError, ImageFormat, ImageOptions, Limits, Picks};
 use crowfoot_layout::{Scene, SvgOptions};
-use crowfoot_schema::{Change, ChangeSet, Diagram, Notation, SettingsPatch};
+use crowfoot_schema::{Change, ChangeSet, Diagram, LineColors, Notation, SettingsPatch};
 
 use crate::{
     Outcome, WrongUse, args,
@@ -36,9 +36,7 @@ pub(crate) fn render(options: &args::Render) -> Result<Outcome> {
         view: options.view.clone(),
     };
     let (mut diagram, part) = picks.cut(&schema.diagram).map_err(|it| WrongUse(it.to_string()))?;
-    if let Some(notation) = options.notation {
-        draw_ends_as(&mut diagram, notation);
-    }
+    draw_lines_as(&mut diagram, options);
     let scene = Scene::new(&diagram);
 
     progress.say(format!("drawing {}", format.ending()));
@@ -99,16 +97,21 @@ fn title(path: &Path, diagram: &Diagram) -> String {
     named.or_else(|| stem.map(str::to_owned)).unwrap_or_else(|| SvgOptions::default().title)
 }
 
-fn draw_ends_as(diagram: &mut Diagram, notation: args::Notation) {
-    let notation = match notation {
+fn draw_lines_as(diagram: &mut Diagram, options: &args::Render) {
+    let notation = options.notation.map(|it| match it {
         args::Notation::CrowsFoot => Notation::CrowsFoot,
         args::Notation::Labels => Notation::Labels,
         args::Notation::Idef1x => Notation::Idef1x,
-    };
-    let patch = SettingsPatch { notation: Some(notation), ..SettingsPatch::default() };
+    });
+    let line_colors = options.line_colors.map(|it| match it {
+        args::LineColors::Ref => LineColors::Ref,
+        args::LineColors::Action => LineColors::Action,
+        args::LineColors::Group => LineColors::Group,
+    });
+    let patch = SettingsPatch { notation, line_colors, ..SettingsPatch::default() };
     diagram
-        .apply(&ChangeSet::new("notation", vec![Change::UpdateSettings { patch }]))
-        .expect("any notation suits any diagram");
+        .apply(&ChangeSet::new("look of lines", vec![Change::UpdateSettings { patch }]))
+        .expect("any look of lines suits any diagram");
 }
 
 fn write(path: &Path, picture: &[u8]) -> Result<()> {

@@ -111,6 +111,8 @@ fn a_schema_becomes_a_picture() {
     let svg = String::from_utf8(run("a.svg", &["--theme", "dark"])).unwrap();
     assert!(svg.contains("<title id=\"title\">shop</title>") && svg.contains("#12161c"), "{svg}");
     assert!(svg.contains(">user_id</text>") && svg.contains("@font-face"), "{svg}");
+    let colored = String::from_utf8(run("c.svg", &["--line-colors", "action"])).unwrap();
+    assert!(!svg.contains("#d9480f") && colored.contains("<g stroke=\"#d9480f\""), "{colored}");
     let png = run("a.PNG", &["--scale", "2", "--notation", "labels"]);
     assert!(png.starts_with(b"\x89PNG\r\n") && png.len() > 5000, "{} bytes", png.len());
     assert!(run("a.pdf", &["--paper", "a3", "--pages", "tiled"]).starts_with(b"%PDF-"));

@@ -1,7 +1,10 @@
-use crowfoot_schema::{Color, ColumnId, Ref, RefId, ReferentialAction, TableId};
+use crowfoot_schema::{ColumnId, Diagram, Ref, RefId, Side, TableId};
 use smol_str::SmolStr;
 
-use crate::{Mark, Pt};
+use crate::{
+    Ink, Mark, Pt, ends,
+    ink::{Inks, Meaning},
+};
 
 /// A ref as it is drawn.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,11 +14,9 @@ pub struct Line {
     pub to: End,
     /// The line from the from end to the to end, both included; neighbours share an x or a y.
     pub points: Vec<Pt>,
-    /// Documentation only: drawn dotted.
-    pub is_inactive: bool,
-    pub color: Option<Color>,
-    /// What a delete of the referenced row does, where it was said.
-    pub on_delete: Option<ReferentialAction>,
+    /// What it is drawn with; refs that are documentation only are dotted.
+    pub ink: Ink,
+    pub(crate) meaning: Meaning,
     pub label: Option<Label>,
 }
 
@@ -103,9 +104,10 @@ impl End {
     }
 }
 
-/// The fields of a line that follow from the ref alone.
-pub(crate) fn unrouted(reference: &Ref, marks: (Mark, Mark)) -> Line {
-    use crowfoot_schema::Side;
+/// The line of a ref without its way.
+pub(crate) fn unrouted(diagram: &Diagram, reference: &Ref, inks: &Inks) -> Line {
+    let marks = ends::marks(diagram, reference);
+    let (meaning, ink) = inks.of_ref(diagram, reference);
     let end = |side, mark| End {
         table: reference.table(side),
         columns: reference.side_columns(side),
@@ -119,9 +121,8 @@ pub(crate) fn unrouted(reference: &Ref, marks: (Mark, Mark)) -> Line {
         from: end(Side::From, marks.0),
         to: end(Side::To, marks.1),
         points: Vec::new(),
-        is_inactive: reference.inactive,
-        color: reference.color.clone(),
-        on_delete: reference.on_delete,
+        ink,
+        meaning,
         label: reference.name.as_ref().map(|it| Label { text: it.clone(), at: Pt::default() }),
     }
 }

@@ -15,8 +15,9 @@ pub(crate) use lines::bounds as line_bounds;
 pub use update::SceneDelta;
 
 use crate::{
-    Line, Mark, Rect, TableBox, arrange, ends,
+    Legend, Line, Mark, Rect, TableBox, arrange,
     grid::Grid,
+    ink::Inks,
     line,
     route::Router,
     sizes::{GROUP_LABEL_HEIGHT, GROUP_PADDING, NOTE_SIZE},
@@ -29,6 +30,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Scene {
     notation: Notation,
+    inks: Inks,
     tables: Vec<Option<TableBox>>,
     table_slots: FxHashMap<TableId, u32>,
     lines: Vec<Option<Line>>,
@@ -68,6 +70,7 @@ impl Scene {
     pub fn new(diagram: &Diagram) -> Self {
         let mut scene = Self {
             notation: diagram.settings().notation,
+            inks: Inks::of(diagram),
             tables: Vec::new(),
             table_slots: FxHashMap::default(),
             lines: Vec::new(),
@@ -100,6 +103,11 @@ impl Scene {
     /// The notation at the ends of lines.
     pub fn notation(&self) -> Notation {
         self.notation
+    }
+
+    /// What the colours of lines mean, where they mean something.
+    pub fn legend(&self) -> Option<Legend> {
+        self.inks.legend(self.lines().map(|(_, it)| it.meaning))
     }
 
     /// How many table slots there are, free ones included.
@@ -189,7 +197,7 @@ impl Scene {
 
     /// Puts the line of a ref, old or new. It is to be reconnected once all marks are known.
     fn put_line(&mut self, diagram: &Diagram, reference: &Ref) -> Option<u32> {
-        let mut line = line::unrouted(reference, ends::marks(diagram, reference));
+        let mut line = line::unrouted(diagram, reference, &self.inks);
         if !(self.table_slots.contains_key(&reference.from)
             && self.table_slots.contains_key(&reference.to))
         {
@@ -251,7 +259,7 @@ impl Scene {
                 id: group.id,
                 rect,
                 name: group.name.clone(),
-                color: group.color.clone(),
+                color: self.inks.group_color(group.id).or_else(|| group.color.clone()),
             })
         };
         self.groups = diagram.groups().filter_map(draw).collect();

@@ -60,7 +60,7 @@ impl Theme {
                 primary: "#b7791f",
                 foreign: "#2f6fde",
                 unique: "#7a5af0",
-                line: "#8391a7",
+                line: "#7e8ca2",
                 note: "#fff3bf",
                 note_text: "#4d3f0b",
                 group: "#64748b",

@@ -5,8 +5,9 @@ mod small;
 
 use crowfoot_layout::{Facing, Hit, Mark, Scene, SvgOptions, Theme, svg};
 use crowfoot_schema::{
-    Cardinality, Change, ChangeSet, ColumnPairs, Diagram, IdMint, Index, IndexPart, Notation,
-    Point, Ref, SettingsPatch, Table, Uniqueness,
+    Cardinality, Change, ChangeSet, Color, ColumnPairs, Diagram, Group, IdMint, Index, IndexPart,
+    LineColors, Notation, Point, Ref, RefPatch, ReferentialAction, SettingsPatch, Table,
+    TablePatch, Uniqueness,
 };
 use small::{reference, table};
 
@@ -110,6 +111,80 @@ fn labels() {
 #[test]
 fn idef1x() {
     insta::assert_snapshot!(picture(Notation::Idef1x, Theme::Light));
+}
+
+/// The shop with actions or groups, and its lines coloured by them.
+fn colored(by: LineColors, theme: Theme) -> (Diagram, String) {
+    let mut diagram = shop(Notation::CrowsFoot);
+    let actions = [
+        ReferentialAction::Cascade,
+        ReferentialAction::SetNull,
+        ReferentialAction::SetDefault,
+        ReferentialAction::Restrict,
+    ];
+    let mut refs: Vec<_> =
+        diagram.refs().filter(|it| it.foreign_key().is_some()).map(|it| it.id).collect();
+    refs.sort_unstable();
+    let mut changes: Vec<Change> = (refs.into_iter().zip(actions))
+        .map(|(id, it)| Change::UpdateRef {
+            id,
+            patch: Box::new(RefPatch { on_delete: Some(Some(it)), ..RefPatch::default() }),
+        })
+        .collect();
+    let mint = &mut IdMint::new(9, 9);
+    for (name, color, table) in
+        [("people", None, "customers"), ("goods", Some("#fff000"), "orders")]
+    {
+        let color = color.map(|it| Color::parse(it).expect("it is one"));
+        let group =
+            Group { id: mint.id(), name: name.into(), color, note: None, extras: Vec::new() };
+        let patch = TablePatch { group: Some(Some(group.id)), ..TablePatch::default() };
+        let id = diagram.table_named(None, table).expect("it was made").id;
+        changes.push(Change::CreateGroup { group });
+        changes.push(Change::UpdateTable { id, patch });
+    }
+    let patch = SettingsPatch { line_colors: Some(by), ..SettingsPatch::default() };
+    changes.push(Change::UpdateSettings { patch });
+    let mut scene = Scene::new(&diagram);
+    let applied = diagram.apply(&ChangeSet::new("colour", changes)).expect("they fit");
+    scene.update(&diagram, &applied.effective);
+    let options = SvgOptions { theme, ..SvgOptions::default() };
+    let picture = svg(&scene, &options);
+    assert_eq!(
+        picture,
+        svg(&Scene::new(&diagram), &options),
+        "an update is as good as a new scene"
+    );
+    (diagram, picture)
+}
+
+fn legend(diagram: &Diagram) -> Vec<String> {
+    let legend = Scene::new(diagram).legend().expect("the colours mean something");
+    legend.keys.iter().map(|it| it.words.to_string()).collect()
+}
+
+#[test]
+fn lines_tell_what_a_delete_does() {
+    let (diagram, light) = colored(LineColors::Action, Theme::Light);
+    assert!(light.contains("<g stroke=\"#d9480f\" stroke-width=\"2.25\"><path d="));
+    assert!(light.contains("<g stroke=\"#1c6fd1\"><path stroke-dasharray=\"6 4\" d="));
+    assert!(light.contains("<g stroke=\"#8a3fc9\"><path stroke-dasharray=\"9 3 2 3\" d="));
+    assert!(light.contains("<g stroke=\"#0b7a75\"><path stroke-dasharray=\"15 3\" d="));
+    let (_, dark) = colored(LineColors::Action, Theme::Dark);
+    assert!(dark.contains("<g stroke=\"#ff8a4c\" stroke-width=\"2.25\">"));
+    assert_eq!(legend(&diagram), ["Cascade", "Set null", "Set default", "Restrict", "No action"]);
+}
+
+#[test]
+fn lines_tell_the_group_of_the_referenced_table() {
+    let (diagram, light) = colored(LineColors::Group, Theme::Light);
+    // The first of the colours for groups without one, and a yellow that can be seen.
+    assert!(light.contains("<g stroke=\"#2f6fde\">") && light.contains("fill=\"#2f6fde\""));
+    assert!(light.contains("fill=\"#fff000\"") && !light.contains("<g stroke=\"#fff000\">"));
+    let (_, dark) = colored(LineColors::Group, Theme::Dark);
+    assert!(dark.contains("<g stroke=\"#fff000\">"));
+    assert_eq!(legend(&diagram), ["people", "goods", "No group"]);
+    assert_eq!(Scene::new(&shop(Notation::CrowsFoot)).legend(), None);
 }
 
 #[test]

@@ -66,6 +66,6 @@ pub use refs::{
     ReferentialAction, Side,
 };
 pub use rejected::{EntityId, Reason, Rejected};
-pub use settings::{Dialect, Notation, Settings, SettingsPatch};
+pub use settings::{Dialect, LineColors, Notation, Settings, SettingsPatch};
 pub use table::{PrimaryKey, Table, TableHead, TablePatch};
 pub use view::{Shown, View, ViewPatch};

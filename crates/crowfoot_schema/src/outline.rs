@@ -8,8 +8,8 @@ use std::fmt::{self, Display, Write};
 
 use crate::{
     Cardinality, Check, Column, ColumnId, ColumnType, DefaultValue, Deferrable, Diagram, Dialect,
-    Dismissal, Enum, Extra, Generated, Increment, Index, IndexTarget, Notation, Partial, Ref,
-    ReferentialAction, Shown, Side, Table, TableId, Uniqueness,
+    Dismissal, Enum, Extra, Generated, Increment, Index, IndexTarget, LineColors, Notation,
+    Partial, Ref, ReferentialAction, Shown, Side, Table, TableId, Uniqueness,
 };
 
 /// Which parts of a diagram an outline tells.
@@ -122,6 +122,11 @@ impl Outliner<'_> {
             Notation::CrowsFoot => {}
             Notation::Labels => out.push_str("notation labels\n"),
             Notation::Idef1x => out.push_str("notation idef1x\n"),
+        }
+        match settings.line_colors {
+            LineColors::Ref => {}
+            LineColors::Action => out.push_str("line colors action\n"),
+            LineColors::Group => out.push_str("line colors group\n"),
         }
         for text in &settings.verbatim {
             put!(out, "verbatim {text:?}\n");

@@ -17,6 +17,8 @@ pub struct Settings {
     pub note: Option<String>,
     #[serde(skip_serializing_if = "crate::patch::is_default")]
     pub notation: Notation,
+    #[serde(skip_serializing_if = "crate::patch::is_default")]
+    pub line_colors: LineColors,
     /// Whole blocks of a DBML text that the model does not hold (data lineage, unknown blocks), as
     /// they were written.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -35,6 +37,7 @@ patch_of! {
         dialect: Option<Dialect>,
         note: Option<String>,
         notation: Notation,
+        line_colors: LineColors,
         verbatim: Vec<String>,
         options: Vec<Extra>,
         extras: Vec<Extra>,
@@ -66,4 +69,18 @@ pub enum Notation {
     Labels,
     /// IDEF1X's dots.
     Idef1x,
+}
+
+/// What the colours of lines tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum LineColors {
+    /// Each ref has its own colour, or the theme's.
+    #[default]
+    Ref,
+    /// What a delete of the referenced row does.
+    Action,
+    /// The table group of the referenced table.
+    Group,
 }

@@ -75,6 +75,9 @@ pub(crate) struct ImageWish {
     pub(crate) format: ImageKind,
     #[serde(default)]
     pub(crate) theme: Picture,
+    /// What the colours of lines tell; as the diagram says, unless told otherwise.
+    #[serde(rename = "lineColors")]
+    pub(crate) line_colors: Option<ImageLineColors>,
     /// No ground behind the tables.
     #[serde(default)]
     pub(crate) transparent: bool,
@@ -103,6 +106,18 @@ pub(crate) enum ImageKind {
     Svg,
     Png,
     Pdf,
+}
+
+/// What the colours of lines tell.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum ImageLineColors {
+    /// Each foreign key has its own colour.
+    Ref,
+    /// What a delete of the referenced row does.
+    Action,
+    /// The group of the referenced table.
+    Group,
 }
 
 /// The paper of a PDF; as large as the drawing, unless told otherwise.

@@ -209,6 +209,11 @@ impl WasmEditor {
         answer(Ok(self.editor.line_face(slot)))
     }
 
+    /// A `LegendFace` or null.
+    pub fn legend(&self) -> String {
+        answer(Ok(self.editor.legend()))
+    }
+
     pub fn lines_of(&self, table: u32) -> Vec<u32> {
         self.editor.lines_of(table)
     }

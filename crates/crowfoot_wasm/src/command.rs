@@ -1,8 +1,8 @@
 //! What a person asks to be changed, before it is a change-set.
 
 use crowfoot_schema::{
-    CheckId, ColumnId, Dialect, EnumId, EnumValueId, GroupId, Increment, IndexId, Notation, NoteId,
-    Point, RefId, Size, TableId, Uniqueness,
+    CheckId, ColumnId, Dialect, EnumId, EnumValueId, GroupId, Increment, IndexId, LineColors,
+    Notation, NoteId, Point, RefId, Size, TableId, Uniqueness,
 };
 use serde::{Deserialize, Serialize};
 
@@ -170,6 +170,9 @@ pub enum Command {
 
     SetNotation {
         notation: Notation,
+    },
+    SetLineColors {
+        by: LineColors,
     },
     SetDialect {
         dialect: Option<Dialect>,

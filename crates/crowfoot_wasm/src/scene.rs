@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crowfoot_layout::{
-    End, Facing, Hit, Line, MarkShape, Rect, RowFlags, SceneDelta, TableBox, Theme, mark_shapes,
-    sizes,
+    End, Facing, Hit, Ink, Line, MarkShape, Pattern, Rect, RowFlags, SceneDelta, TableBox, Theme,
+    mark_shapes, sizes,
 };
 use crowfoot_schema::{Color, ColumnId, ColumnPairs, GroupId, NoteId, Ref, RefId, TableId};
 use serde::Serialize;
@@ -210,6 +210,8 @@ pub struct Look {
     pub corner_radius: i32,
     pub bend_radius: f32,
     pub fork: i32,
+    /// Strokes and gaps in turn, by the number of the pattern in the stream of lines.
+    pub patterns: [&'static [f32]; Pattern::ALL.len()],
     pub light: Colors,
     pub dark: Colors,
 }
@@ -235,6 +237,28 @@ pub struct Colors {
     pub note: &'static str,
     pub note_text: &'static str,
     pub group: &'static str,
+}
+
+/// What the colours of lines mean.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct LegendFace {
+    pub title: &'static str,
+    pub keys: Vec<KeyFace>,
+}
+
+/// One look of lines and what it means.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct KeyFace {
+    pub words: SmolStr,
+    /// In the light theme, as CSS has it.
+    pub light: String,
+    pub dark: String,
+    /// Strokes and gaps in turn; none for a solid line.
+    pub dashes: &'static [f32],
+    pub is_bold: bool,
 }
 
 /// How many numbers stand for a table in [`Editor::table_boxes`].
@@ -266,8 +290,8 @@ impl Editor {
 
     /// The lines in those slots as a stream of numbers, one line after another:
     ///
-    /// slot, slot of the from table, slot of the to table, colour or -1, whether it is inactive,
-    /// then counted: points (x, y), branches of forks (x0, y0, x1, y1), and figures of the end
+    /// slot, slot of the from table, slot of the to table, colour in the light theme and in the dark
+    /// one or -1, number of the pattern, whether it is bold, then counted: points (x, y), branches of forks (x0, y0, x1, y1), and figures of the end
     /// notations (kind and its numbers: 0 stroke x0 y0 x1 y1, 1 open circle x y radius, 2 filled
     /// circle x y radius, 3 rhombus x y radius, 4 text x y number of the text).
     ///
@@ -277,7 +301,9 @@ impl Editor {
         for &slot in slots {
             match self.scene.line(slot) {
                 Some(line) => self.write_line(slot, line, &mut stream),
-                None => stream.extend([slot as f32, -1.0, -1.0, -1.0, 0.0, 0.0, 0.0, 0.0]),
+                None => {
+                    stream.extend([slot as f32, -1.0, -1.0, -1.0, -1.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
+                }
             }
         }
         stream
@@ -285,9 +311,8 @@ impl Editor {
 
     pub(crate) fn write_line(&self, slot: u32, line: &Line, stream: &mut Vec<f32>) {
         let table = |end: &End| self.scene.table_slot(end.table).map_or(-1.0, |it| it as f32);
-        let color = color_number(line.color.as_ref()) as f32;
-        let inactive = f32::from(u8::from(line.is_inactive));
-        stream.extend([slot as f32, table(&line.from), table(&line.to), color, inactive]);
+        stream.extend([slot as f32, table(&line.from), table(&line.to)]);
+        stream.extend(ink(line.ink));
         stream.push(line.points.len() as f32);
         stream.extend(line.points.iter().flat_map(|it| [it.x, it.y]));
         let at = stream.len();
@@ -350,6 +375,25 @@ impl Editor {
                 y: it.at.y,
             }),
         })
+    }
+
+    /// What the colours of lines mean, where they mean something.
+    pub fn legend(&self) -> Option<LegendFace> {
+        let legend = self.scene.legend()?;
+        let key = |it: crowfoot_layout::Key| {
+            let css = |theme: Theme| match it.ink.tint {
+                Some(tint) => tint.css(theme),
+                None => theme.palette().line.to_owned(),
+            };
+            KeyFace {
+                light: css(Theme::Light),
+                dark: css(Theme::Dark),
+                dashes: it.ink.pattern.dashes(),
+                is_bold: it.ink.is_bold,
+                words: it.words,
+            }
+        };
+        Some(LegendFace { title: legend.title, keys: legend.keys.into_iter().map(key).collect() })
     }
 
     /// The slots of the lines that touch a table.
@@ -549,6 +593,7 @@ impl Look {
             corner_radius: sizes::CORNER_RADIUS,
             bend_radius: sizes::BEND_RADIUS,
             fork: sizes::FORK,
+            patterns: Pattern::ALL.map(Pattern::dashes),
             light: colors(Theme::Light),
             dark: colors(Theme::Dark),
         }
@@ -601,6 +646,17 @@ const fn flags(flags: RowFlags) -> u8 {
 fn table_box(table: &TableBox) -> [i32; TABLE_STRIDE] {
     let Rect { x, y, w, h } = table.rect;
     [x, y, w, h, table.rows.len() as i32, color_number(table.header_color.as_ref())]
+}
+
+/// The ink in the stream of lines: both colours, the pattern, and whether it is bold.
+fn ink(ink: Ink) -> [f32; 4] {
+    let (light, dark) = ink.tint.map_or((-1.0, -1.0), |it| (it.light as f32, it.dark as f32));
+    [light, dark, pattern(ink.pattern) as f32, f32::from(u8::from(ink.is_bold))]
+}
+
+/// The number of a pattern.
+fn pattern(pattern: Pattern) -> usize {
+    Pattern::ALL.iter().position(|it| *it == pattern).unwrap_or(0)
 }
 
 /// The colour as 0xrrggbb, which a float holds exactly; -1 for none.

@@ -4,8 +4,8 @@ mod drafts;
 
 use crowfoot_schema::{
     Cardinality, Change, ChangeSet, Column, ColumnId, ColumnType, Diagram, Document, IdMint, Index,
-    IndexPart, Notation, Point, PrimaryKey, ReferentialAction, Table, TableId, TablePatch,
-    Uniqueness,
+    IndexPart, LineColors, Notation, Point, PrimaryKey, ReferentialAction, Table, TableId,
+    TablePatch, Uniqueness,
 };
 use serde_json::{Value, json};
 
@@ -442,7 +442,7 @@ fn the_scene_follows_and_says_what_changed() {
     assert_eq!(changes[0], 0);
     assert!(changes.len() > 2);
     let stream = shop.editor.line_stream(&[0]);
-    assert!(stream[5] >= 2.0, "a line has two points at least");
+    assert!(stream[7] >= 2.0, "a line has two points at least");
     shop.editor.preview_move(&[0], 50, 0);
     assert_eq!(shop.editor.table_box(0)[0], 50);
     shop.editor.drop_preview();
@@ -500,6 +500,28 @@ fn another_notation_redraws_all_lines() {
     shop.editor.run(Command::SetNotation { notation }).unwrap();
     assert_eq!(shop.editor.take_scene_changes()[0], 1);
     assert_ne!(shop.editor.line_stream(&[0]), before);
+}
+
+#[test]
+fn lines_coloured_by_action_have_a_legend() {
+    let mut shop = shop();
+    let (from, to) = ((shop.orders, shop.order_user), (shop.users, shop.user));
+    let (mut form, _) = shop.drag(from, to);
+    form.on_delete = Some(ReferentialAction::Cascade);
+    shop.save(form);
+    assert_eq!(shop.editor.legend(), None);
+    let before = shop.editor.line_stream(&[0]);
+    shop.editor.take_scene_changes();
+    shop.editor.run(Command::SetLineColors { by: LineColors::Action }).unwrap();
+    let legend = shop.editor.legend().unwrap();
+    let words: Vec<&str> = legend.keys.iter().map(|it| it.words.as_str()).collect();
+    assert_eq!(words, ["Cascade"]);
+    assert_eq!(shop.editor.take_scene_changes(), [0, 0, 0]);
+    let after = shop.editor.line_stream(&[0]);
+    assert_eq!((before[3], before[6], after[6]), (-1.0, 0.0, 1.0));
+    assert_eq!((after[3], after[4]), (0xd9_48_0f as f32, 0xff_8a_4c as f32));
+    shop.editor.undo().unwrap();
+    assert_eq!(shop.editor.line_stream(&[0]), before);
 }
 
 #[test]

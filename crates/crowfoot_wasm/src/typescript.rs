@@ -67,6 +67,7 @@ fn typescript() -> String {
     all.visit::<scene::NoteFace>();
     all.visit::<scene::HitFace>();
     all.visit::<scene::LineFace>();
+    all.visit::<scene::LegendFace>();
     all.visit::<scene::Fit>();
     all.visit::<scene::Look>();
     let mut text = String::from(

@@ -28,9 +28,12 @@ export interface LineShape {
   readonly slot: number;
   readonly fromTable: number;
   readonly toTable: number;
-  /** 0xrrggbb, or -1 for the theme's. */
-  readonly color: number;
-  readonly isInactive: boolean;
+  /** Its colour in each theme: 0xrrggbb, or -1 for that of all lines. */
+  readonly light: number;
+  readonly dark: number;
+  /** Which of the look's patterns it has. */
+  readonly pattern: number;
+  readonly isBold: boolean;
   /** x and y in turn. */
   readonly points: Float32Array;
   /** x0, y0, x1, y1 of each branch in turn. */
@@ -271,8 +274,10 @@ export function* decoded(stream: Float32Array): Generator<[number, LineShape | u
     const slot = next();
     const fromTable = next();
     const toTable = next();
-    const color = next();
-    const isInactive = next() === 1;
+    const light = next();
+    const dark = next();
+    const pattern = next();
+    const isBold = next() === 1;
     const nPoints = next();
     const points = stream.slice(at, (at += 2 * nPoints));
     const nForks = next();
@@ -283,7 +288,8 @@ export function* decoded(stream: Float32Array): Generator<[number, LineShape | u
       const kind = next() as MarkFigure['kind'];
       marks.push({ kind, at: stream.slice(at, (at += kind === 0 ? 4 : 3)) });
     }
-    const line = { slot, fromTable, toTable, color, isInactive, points, forks, marks };
+    const ink = { light, dark, pattern, isBold };
+    const line = { slot, fromTable, toTable, ...ink, points, forks, marks };
     yield [slot, nPoints === 0 ? undefined : line];
   }
 }

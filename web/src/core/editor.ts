@@ -14,6 +14,7 @@ import type {
   Fault,
   GroupView,
   History,
+  LegendFace,
   NewRef,
   NoteId,
   NoteView,
@@ -205,6 +206,11 @@ export class Editor {
   }
 
   // Questions.
+
+  /** What the colours of lines mean; null where they are the refs' own. */
+  legend(): LegendFace | null {
+    return unwrap(this.core.legend());
+  }
 
   diagram(): DiagramView {
     return this.#ask({ ask: 'diagram' });

@@ -1,7 +1,7 @@
 use crowfoot_schema::{Diagram, Ref, TableId};
 
 use super::Scene;
-use crate::{End, Facing, Line, Pt, Rect, ends, line, sizes::STUB};
+use crate::{End, Facing, Line, Pt, Rect, line, sizes::STUB};
 
 impl Scene {
     /// The lines of those tables as they would run in a hurry were the tables moved by so much
@@ -27,7 +27,7 @@ impl Scene {
     /// The line that a ref would have, in a hurry like [`Self::sketch_move`]; the ref need not be in
     /// the diagram. None if a table of it is not in the scene.
     pub fn sketch_ref(&self, diagram: &Diagram, reference: &Ref) -> Option<Line> {
-        let mut line = line::unrouted(reference, ends::marks(diagram, reference));
+        let mut line = line::unrouted(diagram, reference, &self.inks);
         let from = self.shown_at(&line.from, &[], 0, 0)?;
         let to = self.shown_at(&line.to, &[], 0, 0)?;
         (line.from.facing, line.to.facing) = facings(from.rect, to.rect);

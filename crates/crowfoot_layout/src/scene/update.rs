@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use crowfoot_schema::{Change, ChangeSet, Diagram, RefId, TableId};
 
 use super::Scene;
-use crate::{TableBox, arrange};
+use crate::{TableBox, arrange, ink::Inks};
 
 /// What an update changed, by slots, for whoever keeps pictures of parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,6 +38,7 @@ impl Scene {
         self.notation = diagram.settings().notation;
         self.previewed.clear();
         let mut delta = SceneDelta::default();
+        self.ink_again(diagram, &mut delta);
 
         // Whether a column is part of a foreign key shows in its table.
         for &id in &touched.refs {
@@ -71,6 +72,24 @@ impl Scene {
         self.draw_groups(diagram);
         self.draw_notes(diagram);
         delta
+    }
+
+    /// Inks all lines again if what their looks tell has changed.
+    fn ink_again(&mut self, diagram: &Diagram, delta: &mut SceneDelta) {
+        let inks = Inks::of(diagram);
+        if inks == self.inks {
+            return;
+        }
+        self.inks = inks;
+        for (slot, line) in (0..).zip(&mut self.lines) {
+            let Some(line) = line else { continue };
+            let Some(reference) = diagram.reference(line.id) else { continue };
+            let (meaning, ink) = self.inks.of_ref(diagram, reference);
+            line.meaning = meaning;
+            if std::mem::replace(&mut line.ink, ink) != ink {
+                delta.lines.push(slot);
+            }
+        }
     }
 
     fn update_tables(

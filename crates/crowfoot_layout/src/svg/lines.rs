@@ -1,7 +1,5 @@
 //! Lines with the notations at their ends.
 
-use crowfoot_schema::Color;
-
 use crate::{
     End, Line, MarkShape, Pt, Rect, mark_shapes, scene,
     sizes::{BEND_RADIUS, LABEL_FACE},
@@ -28,9 +26,19 @@ impl Pen<'_> {
     }
 
     fn line(&mut self, line: &Line) {
-        let color = line.color.as_ref().map_or(self.palette.line, Color::as_str).to_owned();
-        let dots = if line.is_inactive { " stroke-dasharray=\"1.5 3.6\"" } else { "" };
-        self.put(format_args!("<g stroke=\"{color}\"><path{dots} d=\""));
+        let theme = self.options.theme;
+        let own = line.ink.tint.map(|it| it.css(theme));
+        let color = own.unwrap_or_else(|| self.palette.line.to_owned());
+        let bold = if line.ink.is_bold { " stroke-width=\"2.25\"" } else { "" };
+        self.put(format_args!("<g stroke=\"{color}\"{bold}><path"));
+        if let [first, rest @ ..] = line.ink.pattern.dashes() {
+            self.put(format_args!(" stroke-dasharray=\"{first}"));
+            for length in rest {
+                self.put(format_args!(" {length}"));
+            }
+            self.raw("\"");
+        }
+        self.raw(" d=\"");
         self.rounded(&line.points);
         for end in [&line.from, &line.to] {
             for (a, b) in end.fork_segments() {

@@ -7,9 +7,9 @@ use crowfoot_schema::{
     ColumnPairs, ColumnPatch, ColumnType, DefaultValue, Deferrable, Diagram, Dialect, Dismissal,
     Enum, EnumHead, EnumId, EnumPatch, EnumValue, EnumValueId, EnumValuePatch, Extra, Generated,
     Group, GroupId, GroupPatch, IdMint, Increment, Index, IndexId, IndexPart, IndexPatch,
-    IndexTarget, Notation, Note, NoteId, NotePatch, Partial, PartialId, PartialPatch, Point,
-    PrimaryKey, Records, Ref, RefId, RefPatch, ReferentialAction, SettingsPatch, Shown, Side, Size,
-    Table, TableId, TablePatch, Uniqueness, View, ViewId, ViewPatch,
+    IndexTarget, LineColors, Notation, Note, NoteId, NotePatch, Partial, PartialId, PartialPatch,
+    Point, PrimaryKey, Records, Ref, RefId, RefPatch, ReferentialAction, SettingsPatch, Shown,
+    Side, Size, Table, TableId, TablePatch, Uniqueness, View, ViewId, ViewPatch,
 };
 use smol_str::SmolStr;
 
@@ -586,12 +586,15 @@ fn drawing_change(
     Some(match dice.roll(8) {
         0 => {
             let mut patch = SettingsPatch::default();
-            match dice.roll(6) {
+            match dice.roll(7) {
                 0 => patch.name = Some(dice.maybe(Dice::name)),
                 1 => patch.dialect = Some(dice.maybe(|_| Dialect::MySql)),
                 2 => patch.note = Some(dice.maybe(Dice::text)),
                 3 => patch.notation = Some([Notation::Labels, Notation::Idef1x][dice.roll(2)]),
                 4 => patch.verbatim = Some(vec![dice.text()]),
+                5 => {
+                    patch.line_colors = Some([LineColors::Action, LineColors::Group][dice.roll(2)]);
+                }
                 _ => patch.extras = Some(dice.extras()),
             }
             Change::UpdateSettings { patch }

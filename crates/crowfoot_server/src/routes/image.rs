@@ -9,13 +9,16 @@ use crowfoot_image::{
     render,
 };
 use crowfoot_layout::{Part, Rect, Scene, SvgOptions, Theme};
-use crowfoot_schema::Diagram;
+use crowfoot_schema::{Change, ChangeSet, Diagram, LineColors, SettingsPatch};
 use tokio::sync::Semaphore;
 
 use crate::{
     extract::{JsonBody, Path, Query},
     problem::{ApiResult, Problem},
-    wire::{DiagramPath, ImageKind, ImageOrientation, ImagePages, ImagePaper, ImageWish},
+    wire::{
+        DiagramPath, ImageKind, ImageLineColors, ImageOrientation, ImagePages, ImagePaper,
+        ImageWish,
+    },
 };
 
 /// How much a server draws at most for one request.
@@ -69,7 +72,7 @@ async fn draw(app: &App, id: DiagramId, wish: ImageWish) -> ApiResult<Response> 
     let file_name = format!("{}.{}", file_stem(&name), format(wish.format).ending());
     let kind = format(wish.format).media_type();
     let _turn = DRAWING.acquire().await.map_err(|_| Problem::internal())?;
-    let work = move || picture(&diagram, name, &wish);
+    let work = move || picture(diagram, name, &wish);
     let bytes = tokio::task::spawn_blocking(work).await.map_err(|_| Problem::internal())??;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
@@ -79,8 +82,11 @@ async fn draw(app: &App, id: DiagramId, wish: ImageWish) -> ApiResult<Response> 
     Ok((headers, bytes).into_response())
 }
 
-fn picture(diagram: &Diagram, title: String, wish: &ImageWish) -> ApiResult<Vec<u8>> {
-    let (part, frame) = asked(diagram, wish)?;
+fn picture(mut diagram: Diagram, title: String, wish: &ImageWish) -> ApiResult<Vec<u8>> {
+    let (part, frame) = asked(&diagram, wish)?;
+    if let Some(by) = wish.line_colors {
+        color_lines(&mut diagram, by);
+    }
     let options = ImageOptions {
         look: SvgOptions {
             theme: match wish.theme {
@@ -97,13 +103,25 @@ fn picture(diagram: &Diagram, title: String, wish: &ImageWish) -> ApiResult<Vec<
         paper: paper(wish),
         limits: LIMITS,
     };
-    render(&Scene::new(diagram), format(wish.format), &options).map_err(|error| match error {
+    render(&Scene::new(&diagram), format(wish.format), &options).map_err(|error| match error {
         ImageError::Failed(_) => {
             tracing::error!(%error, "a picture was not made");
             Problem::internal()
         }
         told => refused(told.to_string()),
     })
+}
+
+fn color_lines(diagram: &mut Diagram, by: ImageLineColors) {
+    let by = match by {
+        ImageLineColors::Ref => LineColors::Ref,
+        ImageLineColors::Action => LineColors::Action,
+        ImageLineColors::Group => LineColors::Group,
+    };
+    let patch = SettingsPatch { line_colors: Some(by), ..SettingsPatch::default() };
+    diagram
+        .apply(&ChangeSet::new("colours of lines", vec![Change::UpdateSettings { patch }]))
+        .expect("any colours of lines suit any diagram");
 }
 
 /// What of the diagram is to be seen.

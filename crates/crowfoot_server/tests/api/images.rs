@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use crate::test_app::TestApp;
 
 const SQL: &str = "CREATE TABLE users (id serial PRIMARY KEY, name text);
-CREATE TABLE orders (id int PRIMARY KEY, user_id int REFERENCES users (id));
+CREATE TABLE orders (id int PRIMARY KEY, user_id int REFERENCES users (id) ON DELETE CASCADE);
 ";
 
 /// A server with a diagram, and the address of its pictures.
@@ -51,6 +51,15 @@ async fn a_part_of_it_is_drawn() {
     let url = format!("{}{path}", app.url);
     let area = app.client.post(url).json(&wish).send().await.unwrap().text().await.unwrap();
     assert!(area.contains("viewBox=\"-5 -5 40 30\""), "{area}");
+}
+
+#[tokio::test]
+async fn lines_are_coloured_as_told() {
+    let (app, path) = shop().await;
+    let (_, plain) = bytes(&app, &format!("{path}?format=svg")).await;
+    let (_, told) = bytes(&app, &format!("{path}?format=svg&lineColors=action")).await;
+    let (plain, told) = (String::from_utf8(plain).unwrap(), String::from_utf8(told).unwrap());
+    assert!(!plain.contains("#d9480f") && told.contains("<g stroke=\"#d9480f\""), "{told}");
 }
 
 #[tokio::test]

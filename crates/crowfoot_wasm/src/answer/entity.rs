@@ -16,6 +16,7 @@ impl Editor {
         DiagramView {
             dialect: settings.dialect,
             notation: settings.notation,
+            line_colors: settings.line_colors,
             note: settings.note.clone(),
             counts: Counts {
                 tables: diagram.tables().len(),

@@ -72,6 +72,10 @@ impl Editor {
                 "change the notation",
                 SettingsPatch { notation: Some(notation), ..SettingsPatch::default() },
             )),
+            Command::SetLineColors { by } => Ok(settings(
+                "change the colours of lines",
+                SettingsPatch { line_colors: Some(by), ..SettingsPatch::default() },
+            )),
             Command::SetDialect { dialect } => Ok(settings(
                 "change the database",
                 SettingsPatch { dialect: Some(dialect), ..SettingsPatch::default() },

@@ -1,5 +1,6 @@
 use crowfoot_schema::{
-    Color, Dialect, EntityId, EnumId, EnumValueId, GroupId, Notation, NoteId, Point, Size, TableId,
+    Color, Dialect, EntityId, EnumId, EnumValueId, GroupId, LineColors, Notation, NoteId, Point,
+    Size, TableId,
 };
 use serde::Serialize;
 use smol_str::SmolStr;
@@ -10,6 +11,8 @@ use smol_str::SmolStr;
 pub struct DiagramView {
     pub dialect: Option<Dialect>,
     pub notation: Notation,
+    #[serde(rename = "lineColors")]
+    pub line_colors: LineColors,
     pub note: Option<String>,
     pub counts: Counts,
 }

@@ -452,6 +452,11 @@ export interface components {
          */
         ImageKind: "svg" | "png" | "pdf";
         /**
+         * @description What the colours of lines tell.
+         * @enum {string}
+         */
+        ImageLineColors: "ref" | "action" | "group";
+        /**
          * @description Which way paper is turned.
          * @enum {string}
          */
@@ -473,6 +478,7 @@ export interface components {
             format: components["schemas"]["ImageKind"];
             /** @description The tables of these groups alone, by name, with commas between them. */
             groups?: string | null;
+            lineColors?: components["schemas"]["ImageLineColors"] | null;
             orientation?: components["schemas"]["ImageOrientation"];
             pages?: components["schemas"]["ImagePages"];
             paper?: components["schemas"]["ImagePaper"];
@@ -993,6 +999,8 @@ export interface operations {
             query: {
                 format: components["schemas"]["ImageKind"];
                 theme?: components["schemas"]["Picture"];
+                /** @description What the colours of lines tell; as the diagram says, unless told otherwise. */
+                lineColors?: components["schemas"]["ImageLineColors"];
                 /** @description No ground behind the tables. */
                 transparent?: boolean;
                 /** @description These tables alone, by name or id, with commas between them. */

@@ -1,4 +1,4 @@
-import { css } from '../palette';
+import { type Palette, css } from '../palette';
 import { type LineShape, MARK_TEXTS } from '../scene';
 import { type Frame, px, py } from './frame';
 import { font } from './tables';
@@ -10,17 +10,19 @@ const MARGIN = 30;
 export function paintLines(frame: Frame, lines: Iterable<LineShape>): void {
   const { ctx, palette } = frame;
   ctx.lineJoin = 'round';
-  for (const [style, same] of byStyle(lines)) {
-    const color = style.color < 0 ? palette.line : css(style.color);
+  for (const [first, ...others] of byInk(palette, lines)) {
+    const color = lineColor(palette, first);
     ctx.strokeStyle = color;
     ctx.fillStyle = color;
-    ctx.lineWidth = width(frame);
-    ctx.setLineDash(style.isInactive ? dash(frame) : []);
+    ctx.lineWidth = width(frame, first);
+    ctx.setLineDash(dashes(frame, first));
     ctx.beginPath();
-    for (const line of same) tracePath(frame, line);
+    tracePath(frame, first);
+    for (const line of others) tracePath(frame, line);
     ctx.stroke();
     ctx.setLineDash([]);
-    for (const line of same) paintMarks(frame, line, color);
+    paintMarks(frame, first, color);
+    for (const line of others) paintMarks(frame, line, color);
   }
 }
 
@@ -30,8 +32,8 @@ export function paintLitLine(frame: Frame, line: LineShape, color: string, boldn
   ctx.strokeStyle = color;
   ctx.fillStyle = color;
   ctx.lineJoin = 'round';
-  ctx.lineWidth = Math.round(width(frame) * boldness);
-  ctx.setLineDash(line.isInactive ? dash(frame) : []);
+  ctx.lineWidth = Math.round(width(frame, line) * boldness);
+  ctx.setLineDash(dashes(frame, line));
   ctx.beginPath();
   tracePath(frame, line);
   ctx.stroke();
@@ -50,7 +52,7 @@ export function paintProposedLine(
   ctx.strokeStyle = color;
   ctx.fillStyle = color;
   ctx.lineJoin = 'round';
-  ctx.lineWidth = Math.max(1, Math.round(width(frame) * boldness));
+  ctx.lineWidth = Math.max(1, Math.round(width(frame, line) * boldness));
   ctx.setLineDash([6 * ratio, 4 * ratio]);
   ctx.beginPath();
   tracePath(frame, line);
@@ -59,44 +61,43 @@ export function paintProposedLine(
   if (frame.detail !== 'blocks') paintMarks(frame, line, color);
 }
 
-function width(frame: Frame): number {
-  return Math.max(
-    1,
-    Math.round(1.25 * frame.ratio * Math.min(1.6, Math.max(0.8, frame.camera.zoom))),
-  );
+/** The colour of a line as CSS has it. */
+export function lineColor(palette: Palette, line: LineShape): string {
+  const color = palette.isDark ? line.dark : line.light;
+  return color < 0 ? palette.line : css(color);
 }
 
-function dash(frame: Frame): number[] {
-  const unit = Math.max(1, 1.5 * Math.min(frame.scale, frame.ratio * 1.5));
-  return [unit, 2.4 * unit];
+function width(frame: Frame, line: LineShape): number {
+  const zoom = Math.min(1.6, Math.max(0.8, frame.camera.zoom));
+  return Math.max(1, Math.round((line.isBold ? 2.25 : 1.25) * frame.ratio * zoom));
 }
 
-interface Style {
-  readonly color: number;
-  readonly isInactive: boolean;
+function dashes(frame: Frame, line: LineShape): number[] {
+  const unit = Math.max(2 / 3, Math.min(frame.scale, frame.ratio * 1.5));
+  return (frame.look.patterns[line.pattern] ?? []).map((length) => length * unit);
 }
 
-function byStyle(lines: Iterable<LineShape>): Map<Style, LineShape[]> {
-  const styles = new Map<number, Style>();
-  const groups = new Map<Style, LineShape[]>();
+/** The lines that are inked alike, together. */
+function byInk(
+  palette: Palette,
+  lines: Iterable<LineShape>,
+): Iterable<[LineShape, ...LineShape[]]> {
+  const alike = new Map<number, [LineShape, ...LineShape[]]>();
   for (const line of lines) {
-    const key = 2 * line.color + (line.isInactive ? 1 : 0);
-    let style = styles.get(key);
-    if (style === undefined) {
-      style = { color: line.color, isInactive: line.isInactive };
-      styles.set(key, style);
-      groups.set(style, []);
-    }
-    groups.get(style)?.push(line);
+    const color = palette.isDark ? line.dark : line.light;
+    const key = 16 * (color + 1) + 2 * line.pattern + (line.isBold ? 1 : 0);
+    const same = alike.get(key);
+    if (same === undefined) alike.set(key, [line]);
+    else same.push(line);
   }
-  return groups;
+  return alike.values();
 }
 
 /** Adds what can be seen of a line to the path: on whole pixels, with round bends. */
 function tracePath(frame: Frame, line: LineShape): void {
   const { ctx, look, scale, shown } = frame;
   const { points, forks } = line;
-  const half = (width(frame) % 2) / 2;
+  const half = (width(frame, line) % 2) / 2;
   const bend = look.bendRadius * scale;
   const [left, right] = [shown.x - MARGIN, shown.x + shown.w + MARGIN];
   const [top, bottom] = [shown.y - MARGIN, shown.y + shown.h + MARGIN];
@@ -154,7 +155,7 @@ function paintMarks(frame: Frame, line: LineShape, color: string): void {
     return;
   }
   const { ctx, palette, scale, look } = frame;
-  const half = (width(frame) % 2) / 2;
+  const half = (width(frame, line) % 2) / 2;
   const x = (at: number) => at * scale - frame.offsetX + half;
   const y = (at: number) => at * scale - frame.offsetY + half;
   ctx.beginPath();

@@ -1,6 +1,6 @@
-import { css } from '../palette';
 import type { LineShape } from '../scene';
 import { type Frame, hair, px, py } from './frame';
+import { lineColor } from './lines';
 import { headerFill } from './tables';
 
 /** How strong lines are when all that is to be seen is where they run. */
@@ -31,7 +31,8 @@ export function paintPixels(
   const image = imageOf(window);
   const pixels = new Pixels(new Uint32Array(image.data.buffer), window);
   const thin = hair(frame);
-  for (const line of lines) pixels.line(frame, line, lineColor(frame, line.color), thin);
+  for (const line of lines)
+    pixels.line(frame, line, packed(lineColor(frame.palette, line), FAINT), thin);
   for (let i = 0; i < tables.length; i++) pixels.table(frame, tables[i] as number, thin);
   frame.ctx.putImageData(image, window.x, window.y, 0, 0, window.w, window.h);
 }
@@ -100,10 +101,6 @@ class Pixels {
       else for (let i = start; i < start + x1 - x0; i++) this.#at[i] = color;
     }
   }
-}
-
-function lineColor(frame: Frame, color: number): number {
-  return packed(color < 0 ? frame.palette.line : css(color), FAINT);
 }
 
 const known = new Map<string, number>();

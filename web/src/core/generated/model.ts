@@ -196,7 +196,7 @@ nRefs: number, };
 /**
  * One thing that a person does. It becomes one change-set, and one step of undo.
  */
-export type Command = { "do": "saveRef", form: RefForm, } | { "do": "delete", things: Selection, } | { "do": "move", tables?: Array<PlacedTable>, notes?: Array<PlacedNote>, } | { "do": "arrange", scope: ArrangeScope, style?: ArrangeStyle, } | { "do": "arranged", tables: Array<PlacedTable>, } | { "do": "tidy", tables: Array<TableId>, style?: ArrangeStyle, } | { "do": "createTable", fields: TableFields, position?: Point, } | { "do": "updateTable", id: TableId, fields: TableFields, } | { "do": "setGroup", tables: Array<TableId>, group?: GroupId, } | { "do": "createColumn", table: TableId, fields: ColumnFields, after?: ColumnId, } | { "do": "updateColumn", table: TableId, id: ColumnId, fields: ColumnFields, } | { "do": "moveColumn", table: TableId, id: ColumnId, after?: ColumnId, } | { "do": "deleteColumns", table: TableId, ids: Array<ColumnId>, } | { "do": "setPrimary", table: TableId, columns: Array<ColumnId>, } | { "do": "setUnique", table: TableId, column: ColumnId, unique: boolean, } | { "do": "createIndex", table: TableId, fields: IndexFields, } | { "do": "updateIndex", table: TableId, id: IndexId, fields: IndexFields, } | { "do": "deleteIndex", table: TableId, id: IndexId, } | { "do": "createCheck", table: TableId, fields: CheckFields, } | { "do": "updateCheck", table: TableId, id: CheckId, fields: CheckFields, } | { "do": "deleteCheck", table: TableId, id: CheckId, } | { "do": "createEnum", fields: EnumFields, } | { "do": "updateEnum", id: EnumId, fields: EnumFields, } | { "do": "deleteEnum", id: EnumId, } | { "do": "createGroup", fields: GroupFields, tables: Array<TableId>, } | { "do": "updateGroup", id: GroupId, fields: GroupFields, } | { "do": "deleteGroup", id: GroupId, } | { "do": "createNote", fields: NoteFields, } | { "do": "updateNote", id: NoteId, fields: NoteFields, } | { "do": "acceptSuggestions", keys: Array<string>, } | { "do": "dismissSuggestions", keys: Array<string>, } | { "do": "restoreSuggestions", keys: Array<string>, } | { "do": "setNotation", notation: Notation, } | { "do": "setDialect", dialect?: Dialect, };
+export type Command = { "do": "saveRef", form: RefForm, } | { "do": "delete", things: Selection, } | { "do": "move", tables?: Array<PlacedTable>, notes?: Array<PlacedNote>, } | { "do": "arrange", scope: ArrangeScope, style?: ArrangeStyle, } | { "do": "arranged", tables: Array<PlacedTable>, } | { "do": "tidy", tables: Array<TableId>, style?: ArrangeStyle, } | { "do": "createTable", fields: TableFields, position?: Point, } | { "do": "updateTable", id: TableId, fields: TableFields, } | { "do": "setGroup", tables: Array<TableId>, group?: GroupId, } | { "do": "createColumn", table: TableId, fields: ColumnFields, after?: ColumnId, } | { "do": "updateColumn", table: TableId, id: ColumnId, fields: ColumnFields, } | { "do": "moveColumn", table: TableId, id: ColumnId, after?: ColumnId, } | { "do": "deleteColumns", table: TableId, ids: Array<ColumnId>, } | { "do": "setPrimary", table: TableId, columns: Array<ColumnId>, } | { "do": "setUnique", table: TableId, column: ColumnId, unique: boolean, } | { "do": "createIndex", table: TableId, fields: IndexFields, } | { "do": "updateIndex", table: TableId, id: IndexId, fields: IndexFields, } | { "do": "deleteIndex", table: TableId, id: IndexId, } | { "do": "createCheck", table: TableId, fields: CheckFields, } | { "do": "updateCheck", table: TableId, id: CheckId, fields: CheckFields, } | { "do": "deleteCheck", table: TableId, id: CheckId, } | { "do": "createEnum", fields: EnumFields, } | { "do": "updateEnum", id: EnumId, fields: EnumFields, } | { "do": "deleteEnum", id: EnumId, } | { "do": "createGroup", fields: GroupFields, tables: Array<TableId>, } | { "do": "updateGroup", id: GroupId, fields: GroupFields, } | { "do": "deleteGroup", id: GroupId, } | { "do": "createNote", fields: NoteFields, } | { "do": "updateNote", id: NoteId, fields: NoteFields, } | { "do": "acceptSuggestions", keys: Array<string>, } | { "do": "dismissSuggestions", keys: Array<string>, } | { "do": "restoreSuggestions", keys: Array<string>, } | { "do": "setNotation", notation: Notation, } | { "do": "setLineColors", by: LineColors, } | { "do": "setDialect", dialect?: Dialect, };
 
 /**
  * Which of two values a conflict ends with.
@@ -230,7 +230,7 @@ export type Deferrable = "initiallyImmediate" | "initiallyDeferred";
 /**
  * What holds for the diagram as a whole.
  */
-export type DiagramView = { dialect: Dialect | null, notation: Notation, note: string | null, counts: Counts, };
+export type DiagramView = { dialect: Dialect | null, notation: Notation, lineColors: LineColors, note: string | null, counts: Counts, };
 
 /**
  * A database whose SQL we speak.
@@ -892,9 +892,32 @@ parts: Array<string>,
 columns: Array<ColumnId>, predicate: string | null, note: string | null, };
 
 /**
+ * One look of lines and what it means.
+ */
+export type KeyFace = { words: string, 
+/**
+ * In the light theme, as CSS has it.
+ */
+light: string, dark: string, 
+/**
+ * Strokes and gaps in turn; none for a solid line.
+ */
+dashes: Array<number>, isBold: boolean, };
+
+/**
  * A text on a line.
  */
 export type LabelFace = { text: string, x: number, y: number, };
+
+/**
+ * What the colours of lines mean.
+ */
+export type LegendFace = { title: string, keys: Array<KeyFace>, };
+
+/**
+ * What the colours of lines tell.
+ */
+export type LineColors = "ref" | "action" | "group";
 
 /**
  * One end of a line, for lighting its columns.
@@ -908,7 +931,11 @@ label: LabelFace | null, };
 /**
  * The measures and colours that canvas and SVG share.
  */
-export type Look = { fontFamily: string, titleSize: number, nameSize: number, typeSize: number, labelSize: number, headerHeight: number, rowHeight: number, padding: number, iconWidth: number, nullWidth: number, cornerRadius: number, bendRadius: number, fork: number, light: Colors, dark: Colors, };
+export type Look = { fontFamily: string, titleSize: number, nameSize: number, typeSize: number, labelSize: number, headerHeight: number, rowHeight: number, padding: number, iconWidth: number, nullWidth: number, cornerRadius: number, bendRadius: number, fork: number, 
+/**
+ * Strokes and gaps in turn, by the number of the pattern in the stream of lines.
+ */
+patterns: [Array<number>, Array<number>, Array<number>, Array<number>, Array<number>], light: Colors, dark: Colors, };
 
 /**
  * A form for a new ref, and how sure it is which side is the parent.
@@ -1272,7 +1299,7 @@ export type Selection = { tables?: Array<TableId>, refs?: Array<RefId>, notes?: 
 /**
  *The fields of a [`Settings`] that a change sets.
  */
-export type SettingsPatch = { name?: string | null, dialect?: Dialect | null, note?: string | null, notation?: Notation, verbatim?: Array<string>, options?: Array<Extra>, extras?: Array<Extra>, };
+export type SettingsPatch = { name?: string | null, dialect?: Dialect | null, note?: string | null, notation?: Notation, lineColors?: LineColors, verbatim?: Array<string>, options?: Array<Extra>, extras?: Array<Extra>, };
 
 /**
  * How bad a problem is: an error keeps the form from being saved.
