@@ -14,7 +14,7 @@ test('lines are coloured by what a delete does, and stay so', async ({ app, page
     const answer = await page.request.get(`/api/diagrams/${id}/image?format=svg${more}`);
     return answer.text();
   };
-  const CASCADE = '<g stroke="#d9480f" stroke-width="2.25">';
+  const CASCADE = '<g stroke="#d9480f" stroke-width="2"';
   await expect(legend).toHaveCount(0);
   expect(await svg()).not.toContain(CASCADE);
 

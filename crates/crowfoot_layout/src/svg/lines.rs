@@ -29,7 +29,12 @@ impl Pen<'_> {
         let theme = self.options.theme;
         let own = line.ink.tint.map(|it| it.css(theme));
         let color = own.unwrap_or_else(|| self.palette.line.to_owned());
-        let bold = if line.ink.is_bold { " stroke-width=\"2.25\"" } else { "" };
+        // Two pixels wide, it lies between pixels and not on their middle.
+        let bold = if line.ink.is_bold {
+            " stroke-width=\"2\" transform=\"translate(-.5 -.5)\""
+        } else {
+            ""
+        };
         self.put(format_args!("<g stroke=\"{color}\"{bold}><path"));
         if let [first, rest @ ..] = line.ink.pattern.dashes() {
             self.put(format_args!(" stroke-dasharray=\"{first}"));

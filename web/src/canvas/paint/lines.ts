@@ -69,7 +69,7 @@ export function lineColor(palette: Palette, line: LineShape): string {
 
 function width(frame: Frame, line: LineShape): number {
   const zoom = Math.min(1.6, Math.max(0.8, frame.camera.zoom));
-  return Math.max(1, Math.round((line.isBold ? 2.25 : 1.25) * frame.ratio * zoom));
+  return Math.max(1, Math.round((line.isBold ? 2 : 1.25) * frame.ratio * zoom));
 }
 
 function dashes(frame: Frame, line: LineShape): number[] {
