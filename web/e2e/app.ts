@@ -76,7 +76,7 @@ export class App {
     return ((await answer.json()) as { text: string }).text;
   }
 
-  async tab(name: 'Tables' | 'Refs' | 'Enums' | 'Groups'): Promise<void> {
+  async tab(name: 'Tables' | 'Refs' | 'Enums' | 'Groups' | 'Views'): Promise<void> {
     await this.page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
   }
 

@@ -135,6 +135,7 @@ fn names_in(change: &Change) -> Vec<&str> {
         | Change::DeleteEnumValue { .. }
         | Change::DeleteGroup { .. }
         | Change::DeleteNote { .. }
+        | Change::PlaceInView { .. }
         | Change::DeleteView { .. }
         | Change::DeletePartial { .. }
         | Change::DismissSuggestion { .. }

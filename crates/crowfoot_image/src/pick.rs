@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use crowfoot_layout::Part;
-use crowfoot_schema::{Change, ChangeSet, Diagram, Shown, Table, TableId, View};
+use crowfoot_schema::{Change, ChangeSet, Diagram, Table, TableId, View};
 
 /// What of a diagram is asked for, by name. Nothing at all means all of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,13 +65,10 @@ impl Picks {
             tables.extend(diagram.tables().filter(|it| it.group == Some(group.id)).map(|it| it.id));
         }
         if let Some(name) = &self.view {
-            let found = diagram.views().find(|it| it.name.eq_ignore_ascii_case(name));
-            let Some(view) = found else {
-                return Err(unknown("view", name, diagram.views().map(|it| it.name.as_str())));
-            };
-            tables.extend(diagram.tables().filter(|it| is_in(view, it)).map(|it| it.id));
-            groups.extend(diagram.groups().filter(|it| has(&view.groups, &it.id)).map(|it| it.id));
-            notes.extend(diagram.notes().filter(|it| has(&view.notes, &it.id)).map(|it| it.id));
+            let view = view_named(diagram, name)?;
+            tables.extend(diagram.tables().filter(|it| view.has_table(it)).map(|it| it.id));
+            groups.extend(diagram.groups().filter(|it| view.groups.has(&it.id)).map(|it| it.id));
+            notes.extend(diagram.notes().filter(|it| view.has_note(it)).map(|it| it.id));
             if tables.is_empty() && notes.is_empty() {
                 return Err(PickError::EmptyView(name.clone()));
             }
@@ -79,13 +76,17 @@ impl Picks {
         Ok(Part::Only { tables, groups, notes })
     }
 
-    /// The part, and the diagram to draw it from. Where no table has a place yet, that is a diagram
-    /// of the part alone, so that it is not strewn over the place of all the rest.
+    /// The part, and the diagram to draw it from. Of a view that is what it shows, at its own places.
+    /// Where no table has a place yet, it is a diagram of the part alone, so that it is not strewn
+    /// over the place of all the rest.
     ///
     /// # Errors
     /// When a name is not in the diagram.
     pub fn cut(&self, diagram: &Diagram) -> Result<(Diagram, Part), PickError> {
         let part = self.part(diagram)?;
+        if let (Some(name), [], []) = (&self.view, &*self.tables, &*self.groups) {
+            return Ok((diagram.seen_by(view_named(diagram, name)?), Part::All));
+        }
         let mut diagram = diagram.clone();
         if let Part::Only { tables, .. } = &part
             && diagram.tables().all(|it| it.position.is_none())
@@ -110,19 +111,9 @@ fn is_called(table: &Table, name: &str) -> bool {
         || table.id.to_string() == name
 }
 
-/// What any of a view's lists names is in it.
-fn is_in(view: &View, table: &Table) -> bool {
-    has(&view.tables, &table.id)
-        || table.group.is_some_and(|it| has(&view.groups, &it))
-        || table.schema.as_ref().is_some_and(|it| has(&view.schemas, it))
-        || view.schemas == Shown::All
-}
-
-fn has<T: PartialEq>(shown: &Shown<T>, it: &T) -> bool {
-    match shown {
-        Shown::All => true,
-        Shown::Only(list) => list.contains(it),
-    }
+fn view_named<'a>(diagram: &'a Diagram, name: &str) -> Result<&'a View, PickError> {
+    let found = diagram.views().find(|it| it.name.eq_ignore_ascii_case(name));
+    found.ok_or_else(|| unknown("view", name, diagram.views().map(|it| it.name.as_str())))
 }
 
 fn unknown<'a>(kind: &'static str, name: &str, known: impl Iterator<Item = &'a str>) -> PickError {

@@ -7,7 +7,7 @@ use crowfoot_image::{
     Picks, render,
 };
 use crowfoot_layout::{Part, Rect, Scene, SvgOptions, Theme};
-use crowfoot_schema::{Diagram, Dialect, IdMint};
+use crowfoot_schema::{Change, ChangeSet, Diagram, Dialect, IdMint, Point, Shown, View};
 use lopdf::Document;
 
 const SHOP: &str = "
@@ -226,6 +226,24 @@ fn tables_are_picked_by_name() {
     assert_eq!(error.to_string(), "there is no table `order`, there is `order_lines`, `orders`");
     let nowhere = Picks { view: Some("sales".to_owned()), ..Picks::default() };
     assert!(matches!(nowhere.part(&diagram), Err(PickError::Unknown { kind: "view", .. })));
+}
+
+#[test]
+fn a_view_is_drawn_at_its_own_places() {
+    let mut diagram = shop();
+    let id = |name: &str| diagram.table_named(None, name).unwrap().id;
+    let (customers, orders) = (id("customers"), id("orders"));
+    let mut view = View::new(IdMint::new(5, 5).id(), "Sales");
+    view.tables = Shown::Only(vec![customers, orders]);
+    view.places.tables =
+        [(customers, Point { x: 0, y: 0 }), (orders, Point { x: 900, y: 500 })].into();
+    diagram.apply(&ChangeSet::new("", vec![Change::CreateView { view }])).unwrap();
+    let picks = Picks { view: Some("sales".to_owned()), ..Picks::default() };
+    let (seen, part) = picks.cut(&diagram).unwrap();
+    let scene = Scene::new(&seen);
+    assert_eq!((part.tables(&scene).len(), scene.lines().count()), (2, 1));
+    let corner = |it| scene.table(scene.table_slot(it).unwrap()).unwrap().rect.corner();
+    assert_eq!((corner(customers), corner(orders)), (Point::default(), Point { x: 900, y: 500 }));
 }
 
 #[test]

@@ -166,12 +166,16 @@ fn legend(diagram: &Diagram) -> Vec<String> {
 #[test]
 fn lines_tell_what_a_delete_does() {
     let (diagram, light) = colored(LineColors::Action, Theme::Light);
-    assert!(light.contains("<g stroke=\"#d9480f\" stroke-width=\"2\" transform=\"translate(-.5 -.5)\"><path d="));
+    assert!(light.contains(
+        "<g stroke=\"#d9480f\" stroke-width=\"2\" transform=\"translate(-.5 -.5)\"><path d="
+    ));
     assert!(light.contains("<g stroke=\"#1c6fd1\"><path stroke-dasharray=\"6 4\" d="));
     assert!(light.contains("<g stroke=\"#8a3fc9\"><path stroke-dasharray=\"9 3 2 3\" d="));
     assert!(light.contains("<g stroke=\"#0b7a75\"><path stroke-dasharray=\"15 3\" d="));
     let (_, dark) = colored(LineColors::Action, Theme::Dark);
-    assert!(dark.contains("<g stroke=\"#ff8a4c\" stroke-width=\"2\" transform=\"translate(-.5 -.5)\">"));
+    assert!(
+        dark.contains("<g stroke=\"#ff8a4c\" stroke-width=\"2\" transform=\"translate(-.5 -.5)\">")
+    );
     assert_eq!(legend(&diagram), ["Cascade", "Set null", "Set default", "Restrict", "No action"]);
 }
 

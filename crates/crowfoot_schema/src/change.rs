@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Check, CheckId, CheckPatch, Column, ColumnId, ColumnPatch, Dismissal, DismissalId, Enum,
     EnumId, EnumPatch, EnumValue, EnumValueId, EnumValuePatch, Group, GroupId, GroupPatch, Index,
-    IndexId, IndexPatch, Note, NoteId, NotePatch, Partial, PartialId, PartialPatch, Ref, RefId,
-    RefPatch, SettingsPatch, Table, TableId, TablePatch, View, ViewId, ViewPatch,
+    IndexId, IndexPatch, Note, NoteId, NotePatch, Partial, PartialId, PartialPatch, Placed, Point,
+    Ref, RefId, RefPatch, SettingsPatch, Table, TableId, TablePatch, View, ViewId, ViewPatch,
 };
 
 pub use anatomy::Verb;
+pub(crate) use anatomy::placed;
 
 /// A list of changes that is applied whole or not at all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -195,6 +196,12 @@ pub enum Change {
     },
     DeleteView {
         id: ViewId,
+    },
+    /// Puts something somewhere in a view, or nowhere; it stands where it did everywhere else.
+    PlaceInView {
+        id: ViewId,
+        thing: Placed,
+        position: Option<Point>,
     },
 
     CreatePartial {

@@ -13,8 +13,8 @@ use smol_str::SmolStr;
 use crate::{
     Change, ChangeSet, CheckPatch, Column, ColumnId, ColumnPatch, ColumnType, Diagram, Dismissal,
     Enum, EnumId, EnumPatch, EnumValuePatch, GroupId, GroupPatch, Index, IndexPatch, NoteId,
-    NotePatch, Partial, PartialId, PartialPatch, Ref, RefPatch, SettingsPatch, Shown, Table,
-    TableId, TablePatch, View, ViewPatch,
+    NotePatch, Partial, PartialId, PartialPatch, Placed, Ref, RefPatch, SettingsPatch, Shown,
+    Table, TableId, TablePatch, View, ViewPatch,
     apply::{Listed, cells_without},
 };
 
@@ -234,6 +234,18 @@ impl Diff<'_> {
         let patch = ViewPatch::between(&expected, new);
         if !patch.is_empty() {
             self.changes.push(Change::UpdateView { id: new.id, patch });
+        }
+        let is_gone = |thing| match thing {
+            Placed::Table(id) => self.gone.tables.contains(&id),
+            Placed::Note(id) => self.gone.notes.contains(&id),
+        };
+        let left = old.places.things().filter(|it| new.places.get(*it).is_none() && !is_gone(*it));
+        let things: Vec<Placed> = left.chain(new.places.things()).collect();
+        for thing in things {
+            let position = new.places.get(thing);
+            if old.places.get(thing) != position {
+                self.changes.push(Change::PlaceInView { id: new.id, thing, position });
+            }
         }
     }
 

@@ -29,6 +29,7 @@ mod rebase;
 mod records;
 mod refs;
 mod rejected;
+mod seen;
 mod settings;
 mod table;
 mod view;
@@ -68,4 +69,4 @@ pub use refs::{
 pub use rejected::{EntityId, Reason, Rejected};
 pub use settings::{Dialect, LineColors, Notation, Settings, SettingsPatch};
 pub use table::{PrimaryKey, Table, TableHead, TablePatch};
-pub use view::{Shown, View, ViewPatch};
+pub use view::{Placed, Places, Shown, View, ViewPatch};

@@ -22,7 +22,8 @@ pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 /// Declares an entity with its id and its patch.
 ///
 /// The fields before the semicolon are required in a file; those after it may be left out when
-/// they hold their type's default.
+/// they hold their type's default. Fields after the patch may be left out too, and are for other
+/// changes to set.
 macro_rules! patch {
     (
         $(#[$doc:meta])*
@@ -32,6 +33,7 @@ macro_rules! patch {
             ;
             $($(#[$field_doc:meta])* $field:ident: $type:ty,)*
         }
+        $($(#[$kept_doc:meta])* $kept:ident: $kept_type:ty,)*
     ) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -44,6 +46,11 @@ macro_rules! patch {
                 $(#[$field_doc])*
                 #[serde(default, skip_serializing_if = "crate::patch::is_default")]
                 pub $field: $type,
+            )*
+            $(
+                $(#[$kept_doc])*
+                #[serde(default, skip_serializing_if = "crate::patch::is_default")]
+                pub $kept: $kept_type,
             )*
         }
 

@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::{Change, ChangeSet, ColumnId, Diagram, EntityId, TableId, Verb};
+use crate::{Change, ChangeSet, ColumnId, Diagram, EntityId, TableId, Verb, change::placed};
 
 /// Something that two people changed in ways that do not go together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,6 +116,13 @@ impl<'a> Rebase<'a> {
     fn run(mut self, mine: &ChangeSet) -> Result<ChangeSet, Vec<Conflict>> {
         let mut changes = Vec::with_capacity(mine.changes.len());
         for change in &mine.changes {
+            if let Change::PlaceInView { id, thing, .. } = change {
+                // Where something stood in what is gone is nobody's work.
+                if !self.is_deleted(EntityId::View(*id)) && !self.is_deleted(placed(*thing)) {
+                    changes.push(change.clone());
+                }
+                continue;
+            }
             let stays = match change.verb() {
                 Verb::Create => self.create(change),
                 Verb::Update => self.update(change),

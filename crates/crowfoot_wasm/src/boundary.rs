@@ -171,6 +171,11 @@ impl WasmEditor {
         answer(Ok(Look::shared()))
     }
 
+    /// Shows the view of that id on the canvas, or the whole diagram for an empty text.
+    pub fn show_view(&mut self, view: &str) {
+        self.editor.show_view(id(view));
+    }
+
     pub fn take_scene_changes(&mut self) -> Vec<u32> {
         self.editor.take_scene_changes()
     }

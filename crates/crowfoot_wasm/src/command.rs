@@ -2,7 +2,7 @@
 
 use crowfoot_schema::{
     CheckId, ColumnId, Dialect, EnumId, EnumValueId, GroupId, Increment, IndexId, LineColors,
-    Notation, NoteId, Point, RefId, Size, TableId, Uniqueness,
+    Notation, NoteId, Point, RefId, Size, TableId, Uniqueness, ViewId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -155,6 +155,26 @@ pub enum Command {
         fields: NoteFields,
     },
 
+    /// Makes a view of those tables, or of all that there is, arranged by itself.
+    CreateView {
+        fields: ViewFields,
+        tables: Vec<TableId>,
+    },
+    UpdateView {
+        id: ViewId,
+        fields: ViewFields,
+    },
+    /// Nothing that it shows is deleted.
+    DeleteView {
+        id: ViewId,
+    },
+    /// Has a view show tables, or not show them.
+    SetViewed {
+        id: ViewId,
+        tables: Vec<TableId>,
+        is_shown: bool,
+    },
+
     /// Makes refs of suggestions, all in one step.
     AcceptSuggestions {
         keys: Vec<String>,
@@ -192,6 +212,14 @@ pub struct Selection {
     pub notes: Vec<NoteId>,
     #[cfg_attr(test, ts(as = "Option<Vec<GroupId>>"))]
     pub groups: Vec<GroupId>,
+}
+
+/// Fields of a view; those left out stay as they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+pub struct ViewFields {
+    pub name: Option<String>,
 }
 
 /// Where a table is put.

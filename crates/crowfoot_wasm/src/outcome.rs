@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crowfoot_schema::{
-    Change, ChangeSet, ColumnId, EnumId, GroupId, NoteId, Reason, RefId, Rejected, TableId,
+    Change, ChangeSet, ColumnId, EnumId, GroupId, NoteId, Reason, RefId, Rejected, TableId, ViewId,
 };
 use serde::Serialize;
 
@@ -29,6 +29,7 @@ pub struct Created {
     pub enums: Vec<EnumId>,
     pub groups: Vec<GroupId>,
     pub notes: Vec<NoteId>,
+    pub views: Vec<ViewId>,
 }
 
 /// Which view models are stale. A table is touched when it, what it holds, or a ref of it changed.
@@ -150,6 +151,7 @@ impl Created {
                 Change::CreateEnum { item } => created.enums.push(item.id),
                 Change::CreateGroup { group } => created.groups.push(group.id),
                 Change::CreateNote { note } => created.notes.push(note.id),
+                Change::CreateView { view } => created.views.push(view.id),
                 _ => {}
             }
         }

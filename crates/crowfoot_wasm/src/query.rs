@@ -1,6 +1,6 @@
 //! What the panels ask of the editor; the answers are the view models.
 
-use crowfoot_schema::{ColumnId, NoteId, RefId, TableId};
+use crowfoot_schema::{ColumnId, NoteId, RefId, TableId, ViewId};
 use serde::Deserialize;
 
 use crate::view::{RefForm, RefSeed, TableQuery};
@@ -58,6 +58,11 @@ pub enum Query {
     Enums,
     Groups,
     Notes,
+    Views,
+    /// The tables that a view shows.
+    Viewed {
+        id: ViewId,
+    },
     Note {
         id: NoteId,
     },

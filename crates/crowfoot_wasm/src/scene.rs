@@ -505,7 +505,7 @@ impl Editor {
         let mut reference = Ref::new(self.mint.id(), from, to, pairs);
         reference.cardinality = cardinality;
         let mut stream = Vec::new();
-        if let Some(line) = self.scene.sketch_ref(&self.shown, &reference) {
+        if let Some(line) = self.scene.sketch_ref(&self.seen, &reference) {
             self.write_line(0, &line, &mut stream);
         }
         stream

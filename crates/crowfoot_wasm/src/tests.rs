@@ -1,6 +1,7 @@
 //! The editor as the browser uses it: commands, questions, undo, and deliveries from the server.
 
 mod drafts;
+mod views;
 
 use crowfoot_schema::{
     Cardinality, Change, ChangeSet, Column, ColumnId, ColumnType, Diagram, Document, IdMint, Index,

@@ -51,6 +51,8 @@ fn typescript() -> String {
     all.visit::<view::EnumView>();
     all.visit::<view::GroupView>();
     all.visit::<view::NoteView>();
+    all.visit::<view::ViewView>();
+    all.visit::<view::ViewedTable>();
     all.visit::<view::TableChoice>();
     all.visit::<view::ColumnChoice>();
     all.visit::<view::SearchHit>();

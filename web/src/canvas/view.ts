@@ -186,6 +186,7 @@ export class CanvasView {
 
   /** All of the diagram, in the middle. */
   fit(): void {
+    this.#measure();
     const bounds = this.#scene.bounds();
     if (bounds !== null) this.#flyTo(Camera.fitting(bounds, this.#layers.view));
   }
@@ -314,6 +315,12 @@ export class CanvasView {
   worldAt(at: ScreenPoint): { x: number; y: number } {
     const { x, y } = this.#camera.toWorld(at);
     return { x: Math.round(x), y: Math.round(y) };
+  }
+
+  /** Where on the canvas the middle of a table's header is, for browser tests. */
+  placeOf(id: TableId): ScreenPoint {
+    const { x, y, w } = this.#scene.rect(this.#scene.tableSlot(id) ?? -1);
+    return this.#camera.toScreen({ x: x + w / 2, y: y + this.#look.headerHeight / 2 });
   }
 
   /** The part of the diagram that is in view. */
@@ -635,13 +642,17 @@ export class CanvasView {
     this.#touch('overlay');
   }
 
+  /** A panel may have opened or closed since the last frame. */
+  #measure(): void {
+    const { clientWidth, clientHeight } = this.#root;
+    const { width, height } = this.#layers.view;
+    if (clientWidth !== width || clientHeight !== height) this.#resize();
+  }
+
   /** Brings a rectangle into view, near enough to be read; stays where it can be seen already. */
   #reveal(rect: Rect | null): void {
     if (rect === null) return;
-    const { clientWidth, clientHeight } = this.#root;
-    const { width, height } = this.#layers.view;
-    // A panel may have opened or closed since the last frame.
-    if (clientWidth !== width || clientHeight !== height) this.#resize();
+    this.#measure();
     const { view } = this.#layers;
     const camera = this.#flight?.to ?? this.#camera;
     const shown = grown(camera.shown(view), -24 / camera.zoom);

@@ -37,6 +37,9 @@ import type {
   TableRows,
   TableView,
   Touched,
+  ViewedTable,
+  ViewId,
+  ViewView,
 } from './generated/model';
 import { arrangeAside, type Arranging } from './arranging';
 import { Drafts, type DraftPost, type DraftSaved } from './drafts';
@@ -86,6 +89,19 @@ interface Letter {
   readonly changeSet: ChangeSet;
   readonly settle: (sent: Answered) => Promise<void>;
 }
+
+/** Nothing is stale. */
+const UNTOUCHED: Touched = {
+  tables: [],
+  refs: [],
+  enums: false,
+  groups: false,
+  notes: false,
+  settings: false,
+  suggestions: false,
+  moved: false,
+  all: false,
+};
 
 type Answer<T> = { ok: T } | { error: Fault };
 
@@ -263,6 +279,22 @@ export class Editor {
 
   groups(): readonly GroupView[] {
     return this.#ask({ ask: 'groups' });
+  }
+
+  views(): readonly ViewView[] {
+    return this.#ask({ ask: 'views' });
+  }
+
+  /** The tables that a view shows, by label. */
+  viewed(id: ViewId): readonly ViewedTable[] {
+    return this.#ask({ ask: 'viewed', id });
+  }
+
+  /** Shows a view on the canvas, or the whole diagram. */
+  showView(id: ViewId | null): void {
+    this.core.show_view(id ?? '');
+    const touched = { ...UNTOUCHED, settings: true, moved: true };
+    this.#tell({ kind: 'changed', origin: 'own', touched, description: '' });
   }
 
   notes(): readonly NoteView[] {

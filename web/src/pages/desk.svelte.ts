@@ -11,6 +11,7 @@ import type {
   RefId,
   RefSeed,
   TableId,
+  ViewId,
 } from '../core/generated/model';
 import type { KeptDraft } from '../core/kept-drafts';
 import type { CanvasSelection, CanvasView } from '../canvas/view';
@@ -26,6 +27,7 @@ export type Panel =
   | { readonly kind: 'enum'; readonly id: EnumId }
   | { readonly kind: 'group'; readonly id: GroupId }
   | { readonly kind: 'note'; readonly id: NoteId }
+  | { readonly kind: 'view'; readonly id: ViewId }
   /** All suggested foreign keys, or those of one table. */
   | { readonly kind: 'suggestions'; readonly table?: TableId };
 
@@ -35,7 +37,7 @@ export interface Unsaved {
   save(): boolean | Promise<boolean>;
 }
 
-export type SidebarTab = 'tables' | 'refs' | 'enums' | 'groups';
+export type SidebarTab = 'tables' | 'refs' | 'enums' | 'groups' | 'views';
 export type OpenDialog = 'import' | 'export' | 'palette' | 'shortcuts' | null;
 
 /** With more tables than this, arranging takes longer than a person waits without a word. */
@@ -105,6 +107,8 @@ export class Desk {
   });
 
   #isClosed = false;
+  /** The view that was on the canvas last. */
+  #lastView: ViewId | null = null;
 
   constructor(editor: Editor) {
     this.editor = editor;
@@ -115,6 +119,7 @@ export class Desk {
         case 'changed':
           if (this.#isClosed) break;
           this.stamp += 1;
+          this.#fitOtherView();
           this.#refreshTable();
           this.#dropWhatIsGone();
           break;
@@ -316,6 +321,37 @@ export class Desk {
     else this.#put({ kind: 'none' });
   }
 
+  /** Makes a view of the selected tables, or of all, and shows it. */
+  addView(): void {
+    const tables = [...this.selection.tables];
+    const outcome = this.editor.run({ do: 'createView', fields: {}, tables });
+    const id = outcome.ok ? outcome.done.created.views[0] : undefined;
+    if (this.did(outcome) && id !== undefined) this.openView(id);
+  }
+
+  /** Shows a view on the canvas, and its panel. */
+  openView(id: ViewId): void {
+    this.leave(() => {
+      this.tab = 'views';
+      this.select({});
+      this.#put({ kind: 'view', id });
+      this.showView(id);
+    });
+  }
+
+  /** Shows a view on the canvas, or the whole diagram. */
+  showView(id: ViewId | null): void {
+    if (id !== this.view.view) this.editor.showView(id);
+  }
+
+  /** Shows all of what came onto the canvas, also where a view was deleted that was there. */
+  #fitOtherView(): void {
+    const { view } = this.editor.diagram();
+    if (view === this.#lastView) return;
+    this.#lastView = view;
+    this.#onceShown((canvas) => canvas.fit());
+  }
+
   /** Arranges all tables: many of them beside the page, which goes on and may cancel it. */
   arrange(style: ArrangeStyle): void {
     if (this.arranging !== null) return;
@@ -360,6 +396,7 @@ export class Desk {
       (panel.kind === 'ref' && editor.ref(panel.id) === null) ||
       (panel.kind === 'note' && editor.note(panel.id) === null) ||
       (panel.kind === 'enum' && !editor.enums().some((it) => it.id === panel.id)) ||
+      (panel.kind === 'view' && !editor.views().some((it) => it.id === panel.id)) ||
       (panel.kind === 'group' && !editor.groups().some((it) => it.id === panel.id));
     if (!isGone) return;
     this.#put({ kind: 'none' });

@@ -176,15 +176,7 @@ impl<'a> Lower<'a, '_> {
                 self.error("dbml/duplicate-view", item.name.span, message);
                 continue;
             }
-            let mut view = View {
-                id: self.mint.id(),
-                name: SmolStr::new(&item.name.text),
-                tables: Shown::default(),
-                notes: Shown::default(),
-                groups: Shown::default(),
-                schemas: Shown::default(),
-                extras: Vec::new(),
-            };
+            let mut view = View::new(self.mint.id(), &*item.name.text);
             for setting in &item.settings {
                 let known = ["Tables", "Notes", "TableGroups", "Schemas"];
                 self.keep(&mut view.extras, setting, &known);

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crowfoot_schema::{
     Cardinality, Cell, Change, ChangeSet, Check, Color, Column, ColumnPairs, ColumnType,
     DefaultValue, Diagram, Dialect, Enum, EnumHead, EnumId, EnumValue, Extra, Group, IdMint,
-    Increment, Index, IndexPart, IndexTarget, Note, PrimaryKey, Records, Ref, ReferentialAction,
-    SettingsPatch, Shown, Side, Table, Uniqueness, View,
+    Increment, Index, IndexPart, IndexTarget, Note, Places, PrimaryKey, Records, Ref,
+    ReferentialAction, SettingsPatch, Shown, Side, Table, Uniqueness, View,
 };
 use smol_str::SmolStr;
 
@@ -202,6 +202,7 @@ pub(crate) fn diagram(seed: u64, size: usize, for_reference: bool) -> Diagram {
             groups: shown(dice, groups.iter().map(|it| it.id).collect()),
             schemas: shown(dice, schemas),
             extras: if for_reference { Vec::new() } else { dice.extras() },
+            places: Places::default(),
         });
     }
     changes.extend(groups.into_iter().map(|group| Change::CreateGroup { group }));

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use crowfoot_schema::{Change, ChangeSet, Diagram, RefId, TableId};
+use crowfoot_schema::{Change, ChangeSet, Diagram, Placed, RefId, TableId};
 
 use super::Scene;
 use crate::{TableBox, arrange, ink::Inks};
@@ -105,6 +105,13 @@ impl Scene {
         let arranged = if touched.iter().any(is_new) { arrange(diagram) } else { Vec::new() };
         for &id in touched {
             let Some(table) = diagram.table(id) else {
+                // In a view, tables go while their refs stay.
+                let lines = self.lines_of(id).into_iter();
+                let refs: Vec<RefId> =
+                    lines.filter_map(|it| self.line(it)).map(|it| it.id).collect();
+                for line in refs {
+                    delta.lines.extend(self.take_line(line));
+                }
                 delta.tables.extend(self.take_table(id));
                 continue;
             };
@@ -148,6 +155,9 @@ impl Scene {
                 Change::UpdateRef { id, .. } | Change::DeleteRef { id } => {
                     touched.refs.insert(*id);
                 }
+                Change::PlaceInView { thing: Placed::Table(id), .. } => {
+                    touched.tables.insert(*id);
+                }
                 // Types show the name of their enum, in any table.
                 Change::UpdateEnum { .. } | Change::DeleteEnum { .. } => {
                     touched.needs_rebuild = true;
@@ -174,6 +184,7 @@ impl Scene {
                 | Change::CreateView { .. }
                 | Change::UpdateView { .. }
                 | Change::DeleteView { .. }
+                | Change::PlaceInView { thing: Placed::Note(_), .. }
                 | Change::CreatePartial { .. }
                 | Change::UpdatePartial { .. }
                 | Change::DeletePartial { .. }

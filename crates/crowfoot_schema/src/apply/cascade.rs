@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::{Work, list::find};
 use crate::{
     Change, CheckId, Column, ColumnId, ColumnPatch, ColumnType, Dismissal, EnumId, GroupId,
-    IndexId, NoteId, PartialId, Records, RefId, Shown, Table, TableId, TablePatch, View, ViewId,
-    ViewPatch,
+    IndexId, NoteId, PartialId, Placed, Records, RefId, Shown, Table, TableId, TablePatch, View,
+    ViewId, ViewPatch,
 };
 
 impl Work {
@@ -19,6 +19,7 @@ impl Work {
             self.delete_ref(reference);
         }
         self.restore_suggestions(|it| it.touches(id));
+        self.leave_places(Placed::Table(id));
         self.leave_views(|view| ViewPatch {
             tables: without(&view.tables, &id),
             ..ViewPatch::default()
@@ -128,6 +129,7 @@ impl Work {
     }
 
     pub(super) fn delete_note(&mut self, id: NoteId) {
+        self.leave_places(Placed::Note(id));
         self.leave_views(|view| ViewPatch {
             notes: without(&view.notes, &id),
             ..ViewPatch::default()
@@ -170,6 +172,15 @@ impl Work {
             self.diagram.dismissals().filter(|it| is_over(it)).map(|it| it.id).collect();
         for id in over {
             self.restore_suggestion(id);
+        }
+    }
+
+    /// Forgets where something that goes away stands in views.
+    fn leave_places(&mut self, thing: Placed) {
+        let has_it = |it: &&View| it.places.get(thing).is_some();
+        let views: Vec<ViewId> = self.diagram.views().filter(has_it).map(|it| it.id).collect();
+        for view in views {
+            self.place_in_view(view, thing, None);
         }
     }
 

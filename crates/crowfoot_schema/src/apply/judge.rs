@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 
 use super::Work;
 use crate::{
-    ColumnId, Diagram, Dismissal, EntityId, Partial, Ref, Shown, Side, Table, TableId,
+    ColumnId, Diagram, Dismissal, EntityId, Partial, Placed, Ref, Shown, Side, Table, TableId,
     diagram::Names,
 };
 use body::Body;
@@ -250,7 +250,17 @@ impl Work {
                 ("notes", all(&view.notes, |it| self.diagram.notes.contains_key(it))),
                 ("groups", all(&view.groups, |it| self.diagram.groups.contains_key(it))),
             ];
-            for (field, resolves) in fields {
+            let has_place = |it: Placed| match it {
+                Placed::Table(id) => self.diagram.tables.contains_key(&id),
+                Placed::Note(id) => self.diagram.notes.contains_key(&id),
+            };
+            let places = &view.places;
+            let fields = fields.into_iter().chain([("places", places.things().all(has_place))]);
+            let is_far = places.tables.values().chain(places.notes.values());
+            if is_far.into_iter().any(|it| !it.is_in_reach()) {
+                self.refuse_place(at, entity, "places", &view.name);
+            }
+            for (field, resolves) in fields.collect::<Vec<_>>() {
                 if !resolves {
                     let message =
                         format!("the view `{}` shows {field} that do not exist", view.name);

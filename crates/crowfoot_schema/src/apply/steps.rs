@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     Change, Check, CheckId, Column, ColumnId, ColumnPatch, Dismissal, DismissalId, EntityId, Enum,
-    EnumId, EnumValueId, Group, GroupId, Index, IndexId, Note, NoteId, Partial, PartialId, Ref,
-    RefId, Table, TableId, TablePatch, View, ViewId,
+    EnumId, EnumValueId, Group, GroupId, Index, IndexId, Note, NoteId, Partial, PartialId, Placed,
+    Point, Ref, RefId, Table, TableId, TablePatch, View, ViewId,
 };
 
 /// Steps on one of the lists of a table.
@@ -232,6 +232,9 @@ impl Work {
             Change::CreateView { view } => self.create_view(view),
             Change::UpdateView { id, patch } => self.update_view(*id, patch),
             Change::DeleteView { id } => self.delete_view(*id),
+            Change::PlaceInView { id, thing, position } => {
+                self.place_in_view(*id, *thing, *position);
+            }
             Change::CreatePartial { partial } => self.create_partial(partial),
             Change::UpdatePartial { id, patch } => self.update_partial(*id, patch),
             Change::DeletePartial { id } => self.delete_partial(*id),
@@ -378,6 +381,24 @@ impl Work {
     fn unregister_ref(&mut self, reference: &Ref) {
         self.diagram.refs_by_table.remove(&(reference.from, reference.id));
         self.diagram.refs_by_table.remove(&(reference.to, reference.id));
+    }
+
+    pub(super) fn place_in_view(&mut self, id: ViewId, thing: Placed, position: Option<Point>) {
+        let Some(view) = self.diagram.views.get_mut(&id) else {
+            let message = "the view no longer exists";
+            self.refuse(EntityId::View(id), "schema/unknown-view", message);
+            return;
+        };
+        let was = view.places.get(thing);
+        if was == position {
+            return;
+        }
+        Arc::make_mut(view).places.set(thing, position);
+        self.views.insert(id, self.at);
+        self.done(
+            Change::PlaceInView { id, thing, position },
+            Change::PlaceInView { id, thing, position: was },
+        );
     }
 
     fn dismiss(&mut self, dismissal: &Dismissal) {

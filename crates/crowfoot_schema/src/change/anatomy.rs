@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Change;
 use crate::{
-    Check, Column, ColumnType, EntityId, EnumId, Index, IndexPart, IndexTarget, PartialId,
+    Check, Column, ColumnType, EntityId, EnumId, Index, IndexPart, IndexTarget, PartialId, Placed,
     PrimaryKey, Records, Shown, Table, TableId,
 };
 
@@ -33,7 +33,7 @@ impl Change {
             Create: CreateTable CreateColumn CreateIndex CreateCheck CreateRef CreateEnum
                 CreateEnumValue CreateGroup CreateNote CreateView CreatePartial DismissSuggestion;
             Update: UpdateSettings UpdateTable UpdateColumn UpdateIndex UpdateCheck UpdateRef
-                UpdateEnum UpdateEnumValue UpdateGroup UpdateNote UpdateView UpdatePartial;
+                UpdateEnum UpdateEnumValue UpdateGroup UpdateNote UpdateView PlaceInView UpdatePartial;
             Move: MoveColumn MoveIndex MoveCheck MoveEnumValue;
             Delete: DeleteTable DeleteColumn DeleteIndex DeleteCheck DeleteRef DeleteEnum
                 DeleteEnumValue DeleteGroup DeleteNote DeleteView DeletePartial RestoreSuggestion;
@@ -71,7 +71,9 @@ impl Change {
             Self::CreateNote { note } => EntityId::Note(note.id),
             Self::UpdateNote { id, .. } | Self::DeleteNote { id } => EntityId::Note(*id),
             Self::CreateView { view } => EntityId::View(view.id),
-            Self::UpdateView { id, .. } | Self::DeleteView { id } => EntityId::View(*id),
+            Self::UpdateView { id, .. }
+            | Self::PlaceInView { id, .. }
+            | Self::DeleteView { id } => EntityId::View(*id),
             Self::CreatePartial { partial } => EntityId::Partial(partial.id),
             Self::UpdatePartial { id, .. } | Self::DeletePartial { id } => EntityId::Partial(*id),
             Self::DismissSuggestion { dismissal } => EntityId::Dismissal(dismissal.id),
@@ -116,6 +118,7 @@ impl Change {
             | Self::DeleteNote { .. }
             | Self::CreateView { .. }
             | Self::UpdateView { .. }
+            | Self::PlaceInView { .. }
             | Self::DeleteView { .. }
             | Self::CreatePartial { .. }
             | Self::UpdatePartial { .. }
@@ -226,7 +229,9 @@ impl Change {
                 shown_uses("tables", &view.tables, EntityId::Table, &mut see);
                 shown_uses("notes", &view.notes, EntityId::Note, &mut see);
                 shown_uses("groups", &view.groups, EntityId::Group, &mut see);
+                view.places.things().for_each(|it| see("places", placed(it)));
             }
+            Self::PlaceInView { thing, position: Some(_), .. } => see("places", placed(*thing)),
             Self::UpdateView { patch, .. } => {
                 if let Some(shown) = &patch.tables {
                     shown_uses("tables", shown, EntityId::Table, &mut see);
@@ -246,6 +251,7 @@ impl Change {
                 columns.for_each(|it| type_uses(&it.ty, &mut see));
             }
             Self::UpdateSettings { .. }
+            | Self::PlaceInView { .. }
             | Self::DeleteTable { .. }
             | Self::MoveColumn { .. }
             | Self::DeleteColumn { .. }
@@ -286,6 +292,14 @@ fn table_uses(table: &Table, see: See<'_>) {
     }
     for partial in table.checks.iter().map(|it| it.partial) {
         partial_use(partial, see);
+    }
+}
+
+/// What has a place in a view, as an entity.
+pub(crate) fn placed(thing: Placed) -> EntityId {
+    match thing {
+        Placed::Table(id) => EntityId::Table(id),
+        Placed::Note(id) => EntityId::Note(id),
     }
 }
 

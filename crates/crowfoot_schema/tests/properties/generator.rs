@@ -8,8 +8,9 @@ use crowfoot_schema::{
     Enum, EnumHead, EnumId, EnumPatch, EnumValue, EnumValueId, EnumValuePatch, Extra, Generated,
     Group, GroupId, GroupPatch, IdMint, Increment, Index, IndexId, IndexPart, IndexPatch,
     IndexTarget, LineColors, Notation, Note, NoteId, NotePatch, Partial, PartialId, PartialPatch,
-    Point, PrimaryKey, Records, Ref, RefId, RefPatch, ReferentialAction, SettingsPatch, Shown,
-    Side, Size, Table, TableId, TablePatch, Uniqueness, View, ViewId, ViewPatch,
+    Placed, Places, Point, PrimaryKey, Records, Ref, RefId, RefPatch, ReferentialAction,
+    SettingsPatch, Shown, Side, Size, Table, TableId, TablePatch, Uniqueness, View, ViewId,
+    ViewPatch,
 };
 use smol_str::SmolStr;
 
@@ -70,6 +71,10 @@ impl<'a> Dice<'a> {
 
     fn color(&mut self) -> Color {
         Color::parse(["#aabbcc", "#123"][self.roll(2)]).unwrap()
+    }
+
+    fn point(&mut self) -> Point {
+        Point { x: self.roll(9) as i32, y: self.roll(9) as i32 }
     }
 
     fn extras(&mut self) -> Vec<Extra> {
@@ -583,7 +588,7 @@ fn drawing_change(
     let notes: Vec<NoteId> = diagram.notes().map(|it| it.id).collect();
     let groups: Vec<GroupId> = diagram.groups().map(|it| it.id).collect();
     let views: Vec<ViewId> = diagram.views().map(|it| it.id).collect();
-    Some(match dice.roll(8) {
+    Some(match dice.roll(9) {
         0 => {
             let mut patch = SettingsPatch::default();
             match dice.roll(7) {
@@ -632,8 +637,24 @@ fn drawing_change(
                 groups: shown(dice, &groups),
                 schemas: Shown::Only(vec![dice.name()]),
                 extras: dice.extras(),
+                places: Places {
+                    tables: tables
+                        .iter()
+                        .take(dice.roll(3))
+                        .map(|it| (*it, dice.point()))
+                        .collect(),
+                    notes: notes.iter().take(dice.roll(2)).map(|it| (*it, dice.point())).collect(),
+                },
             },
         },
+        7 => {
+            let id = dice.pick(&views)?;
+            let thing = match dice.roll(3) {
+                0 => Placed::Note(dice.pick(&notes)?),
+                _ => Placed::Table(dice.pick(&tables)?),
+            };
+            Change::PlaceInView { id, thing, position: dice.maybe(Dice::point) }
+        }
         6 => {
             let mut patch = ViewPatch::default();
             match dice.roll(6) {

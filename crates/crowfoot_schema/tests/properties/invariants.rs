@@ -78,6 +78,8 @@ pub(crate) fn check(diagram: &Diagram) {
         shows(&view.tables, |it| diagram.table(*it).is_some());
         shows(&view.notes, |it| diagram.note(*it).is_some());
         shows(&view.groups, |it| diagram.group(*it).is_some());
+        assert!(view.places.tables.keys().all(|it| diagram.table(*it).is_some()));
+        assert!(view.places.notes.keys().all(|it| diagram.note(*it).is_some()));
     }
     lookups(diagram);
 }

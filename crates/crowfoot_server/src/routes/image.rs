@@ -72,7 +72,7 @@ async fn draw(app: &App, id: DiagramId, wish: ImageWish) -> ApiResult<Response> 
     let file_name = format!("{}.{}", file_stem(&name), format(wish.format).ending());
     let kind = format(wish.format).media_type();
     let _turn = DRAWING.acquire().await.map_err(|_| Problem::internal())?;
-    let work = move || picture(diagram, name, &wish);
+    let work = move || picture(&diagram, name, &wish);
     let bytes = tokio::task::spawn_blocking(work).await.map_err(|_| Problem::internal())??;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
@@ -82,8 +82,8 @@ async fn draw(app: &App, id: DiagramId, wish: ImageWish) -> ApiResult<Response> 
     Ok((headers, bytes).into_response())
 }
 
-fn picture(mut diagram: Diagram, title: String, wish: &ImageWish) -> ApiResult<Vec<u8>> {
-    let (part, frame) = asked(&diagram, wish)?;
+fn picture(diagram: &Diagram, title: String, wish: &ImageWish) -> ApiResult<Vec<u8>> {
+    let (mut diagram, part, frame) = asked(diagram, wish)?;
     if let Some(by) = wish.line_colors {
         color_lines(&mut diagram, by);
     }
@@ -124,17 +124,17 @@ fn color_lines(diagram: &mut Diagram, by: ImageLineColors) {
         .expect("any colours of lines suit any diagram");
 }
 
-/// What of the diagram is to be seen.
-fn asked(diagram: &Diagram, wish: &ImageWish) -> ApiResult<(Part, Option<Rect>)> {
+/// What of the diagram is to be seen, and what it is drawn from.
+fn asked(diagram: &Diagram, wish: &ImageWish) -> ApiResult<(Diagram, Part, Option<Rect>)> {
     let names = |list: &Option<String>| match list {
         Some(list) => list.split(',').map(str::trim).map(str::to_owned).collect(),
         None => Vec::new(),
     };
     let picks =
         Picks { tables: names(&wish.tables), groups: names(&wish.groups), view: wish.view.clone() };
-    let part = picks.part(diagram).map_err(|it| refused(it.to_string()))?;
+    let (diagram, part) = picks.cut(diagram).map_err(|it| refused(it.to_string()))?;
     let frame = wish.area.as_deref().map(area).transpose()?;
-    Ok((part, frame))
+    Ok((diagram, part, frame))
 }
 
 /// `x,y,w,h` in pixels of the diagram.

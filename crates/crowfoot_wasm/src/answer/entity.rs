@@ -1,11 +1,16 @@
 use std::collections::BTreeMap;
 
-use crowfoot_schema::{ColumnType, EntityId, EnumId, GroupId, NoteId, TableId};
+use crowfoot_schema::{
+    ColumnType, EntityId, EnumId, GroupId, NoteId, Table, TableId, View, ViewId,
+};
 
 use super::words;
 use crate::{
     Editor,
-    view::{Counts, DiagramView, EnumValueView, EnumView, GroupView, NoteView, SearchHit},
+    view::{
+        Counts, DiagramView, EnumValueView, EnumView, GroupView, NoteView, SearchHit, ViewView,
+        ViewedTable,
+    },
     words::{enum_label, ref_label, table_label, type_text},
 };
 
@@ -17,6 +22,7 @@ impl Editor {
             dialect: settings.dialect,
             notation: settings.notation,
             line_colors: settings.line_colors,
+            view: self.view(),
             note: settings.note.clone(),
             counts: Counts {
                 tables: diagram.tables().len(),
@@ -25,6 +31,7 @@ impl Editor {
                 enums: diagram.enums().len(),
                 groups: diagram.groups().len(),
                 notes: diagram.notes().len(),
+                views: diagram.views().len(),
                 unplaced: diagram.tables().filter(|it| it.position.is_none()).count(),
             },
         }
@@ -87,6 +94,27 @@ impl Editor {
             .collect();
         views.sort_by_cached_key(|it| (it.name.to_lowercase(), it.id));
         views
+    }
+
+    /// All views by name.
+    pub(super) fn view_views(&self) -> Vec<ViewView> {
+        let n_tables = |view: &View| self.shown.tables().filter(|it| view.has_table(it)).count();
+        let views = self.shown.views();
+        let view =
+            |it: &View| ViewView { id: it.id, name: it.name.clone(), n_tables: n_tables(it) };
+        let mut views: Vec<ViewView> = views.map(view).collect();
+        views.sort_by_cached_key(|it| (it.name.to_lowercase(), it.id));
+        views
+    }
+
+    /// The tables of a view by label; nothing if there is no such view.
+    pub(super) fn viewed(&self, id: ViewId) -> Vec<ViewedTable> {
+        let Some(view) = self.shown.view(id) else { return Vec::new() };
+        let tables = self.shown.tables().filter(|it| view.has_table(it));
+        let table = |it: &Table| ViewedTable { id: it.id, label: table_label(it) };
+        let mut tables: Vec<ViewedTable> = tables.map(table).collect();
+        tables.sort_by_cached_key(|it| (it.label.to_lowercase(), it.id));
+        tables
     }
 
     pub(super) fn note_views(&self) -> Vec<NoteView> {

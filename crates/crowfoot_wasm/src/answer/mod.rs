@@ -61,6 +61,8 @@ impl Editor {
             Query::Enums => json(self.enum_views()),
             Query::Groups => json(self.group_views()),
             Query::Notes => json(self.note_views()),
+            Query::Views => json(self.view_views()),
+            Query::Viewed { id } => json(self.viewed(id)),
             Query::Note { id } => json(self.note_view(id)),
             Query::TableChoices { text, limit } => json(self.table_choices(&text, limit)),
             Query::ColumnChoices { table, text, like, draft } => {

@@ -2,6 +2,7 @@
 //! the person sees, which is one upon the other.
 
 mod history;
+mod sight;
 mod sync;
 mod touched;
 
@@ -9,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crowfoot_layout::Scene;
 use crowfoot_schema::{
-    Applied, By, ChangeSet, Diagram, Document, Draft, IdMint, Rejected, TableId,
+    Applied, By, ChangeSet, Diagram, Document, Draft, IdMint, Rejected, TableId, ViewId,
 };
 use serde::Deserialize;
 
@@ -33,6 +34,10 @@ pub struct Editor {
     confirmed: Diagram,
     pending: Vec<Pending>,
     pub(crate) shown: Diagram,
+    /// The view that the canvas shows; none for the whole diagram.
+    pub(crate) view: Option<ViewId>,
+    /// What the canvas shows of `shown`, at its places there.
+    pub(crate) seen: Diagram,
     pub(crate) scene: Scene,
     /// What changed in the scene since the canvas last asked.
     pub(crate) scene_changes: SceneChanges,
@@ -78,6 +83,8 @@ impl Editor {
             revision: 0,
             confirmed: Diagram::new(),
             pending: Vec::new(),
+            view: None,
+            seen: shown.clone(),
             scene: Scene::new(&shown),
             shown,
             scene_changes: SceneChanges::all(),
@@ -121,10 +128,9 @@ impl Editor {
         &self.shown
     }
 
-    /// The document of what is shown.
+    /// The document of what the canvas shows.
     pub fn document(&self) -> String {
-        serde_json::to_string(&Document::from(&self.shown))
-            .expect("a document has string keys only")
+        serde_json::to_string(&Document::from(&self.seen)).expect("a document has string keys only")
     }
 
     /// How many change-sets wait to be saved.
@@ -169,25 +175,5 @@ impl Editor {
         let applied = self.shown.apply(changes)?;
         self.update_scene(&applied.effective);
         Ok(applied)
-    }
-
-    /// Brings the scene up to what is shown, of which that has changed.
-    fn update_scene(&mut self, changes: &ChangeSet) {
-        self.generation += 1;
-        let undone = self.scene.drop_preview();
-        self.scene_changes.add(undone);
-        let notation = self.scene.notation();
-        let delta = self.scene.update(&self.shown, changes);
-        self.scene_changes.add(delta);
-        if self.scene.notation() != notation {
-            // No line moves, and yet all look different.
-            self.scene_changes = SceneChanges::all();
-        }
-    }
-
-    fn rebuild_scene(&mut self) {
-        self.generation += 1;
-        self.scene = Scene::new(&self.shown);
-        self.scene_changes = SceneChanges::all();
     }
 }

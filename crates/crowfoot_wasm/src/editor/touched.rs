@@ -108,6 +108,7 @@ impl Found {
             Change::CreateNote { .. } | Change::UpdateNote { .. } | Change::DeleteNote { .. } => {
                 self.rest.notes = true;
             }
+            Change::PlaceInView { .. } => {}
             Change::CreateView { .. }
             | Change::UpdateView { .. }
             | Change::DeleteView { .. }
@@ -124,6 +125,7 @@ impl Found {
 fn is_moving(changes: &ChangeSet) -> bool {
     changes.changes.iter().all(|it| match it {
         Change::UpdateTable { patch, .. } => is_place(patch),
+        Change::PlaceInView { .. } => true,
         _ => false,
     })
 }

@@ -155,12 +155,13 @@ impl Editor {
             name: wanted,
             text: fields.text.unwrap_or_default(),
             color: color_or_none(fields.color.as_deref().unwrap_or_default())?,
-            position: fields.position,
+            position: fields.position.filter(|_| self.view.is_none()),
             size: fields.size,
             extras: Vec::new(),
         };
         let said = format!("add note {}", note.name);
-        Ok(ChangeSet::new(said, vec![Change::CreateNote { note }]))
+        let seen = self.note_seen_too(note.id, fields.position);
+        Ok(ChangeSet::new(said, std::iter::once(Change::CreateNote { note }).chain(seen).collect()))
     }
 
     pub(super) fn plan_note(&self, id: NoteId, fields: NoteFields) -> Result<ChangeSet, Fault> {

@@ -5,6 +5,7 @@ mod entity;
 mod place;
 mod reference;
 mod table;
+mod view;
 
 use crowfoot_schema::{Change, ChangeSet, Color, Column, ColumnId, SettingsPatch, Table, TableId};
 use smol_str::SmolStr;
@@ -65,6 +66,10 @@ impl Editor {
             Command::DeleteGroup { id } => self.plan_delete_group(id),
             Command::CreateNote { fields } => self.plan_new_note(fields),
             Command::UpdateNote { id, fields } => self.plan_note(id, fields),
+            Command::CreateView { fields, tables } => self.plan_new_view(fields, &tables),
+            Command::UpdateView { id, fields } => self.plan_view(id, fields),
+            Command::DeleteView { id } => self.plan_delete_view(id),
+            Command::SetViewed { id, tables, is_shown } => self.plan_viewing(id, &tables, is_shown),
             Command::AcceptSuggestions { keys } => self.plan_accept(&keys),
             Command::DismissSuggestions { keys } => self.plan_dismiss(&keys),
             Command::RestoreSuggestions { keys } => self.plan_restore(&keys),

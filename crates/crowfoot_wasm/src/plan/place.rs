@@ -1,6 +1,7 @@
 use crowfoot_layout::{Style, arrange_in, tidy};
 use crowfoot_schema::{
-    Change, ChangeSet, Diagram, GroupId, NotePatch, Point, TableId, TablePatch, read_document,
+    Change, ChangeSet, Diagram, GroupId, NotePatch, Placed, Point, TableId, TablePatch,
+    read_document,
 };
 
 use crate::{
@@ -18,15 +19,21 @@ impl Editor {
     ) -> Result<ChangeSet, Fault> {
         let mut changes = Vec::new();
         for it in tables {
-            if self.table_at(it.id)?.position != Some(it.position) {
-                changes.push(placed(it.id, Some(it.position)));
-            }
+            self.table_at(it.id)?;
+        }
+        if let Some(view) = self.view {
+            let tables = tables.iter().map(|it| (Placed::Table(it.id), it.position));
+            let places = tables.chain(notes.iter().map(|it| (Placed::Note(it.id), it.position)));
+            changes.extend(self.placed_in(view, &places.collect::<Vec<_>>()));
+        } else {
+            changes.extend(self.moves(tables.iter().map(|it| (it.id, it.position)).collect()));
         }
         for it in notes {
-            let size = it.size.map(Some);
-            let patch =
-                NotePatch { position: Some(Some(it.position)), size, ..NotePatch::default() };
-            changes.push(Change::UpdateNote { id: it.id, patch });
+            let position = self.view.is_none().then_some(Some(it.position));
+            let patch = NotePatch { position, size: it.size.map(Some), ..NotePatch::default() };
+            if !patch.is_empty() {
+                changes.push(Change::UpdateNote { id: it.id, patch });
+            }
         }
         let said = match (tables, notes) {
             ([one], []) => format!("move {}", label_of(&self.shown, one.id)),
@@ -45,14 +52,14 @@ impl Editor {
         style: ArrangeStyle,
     ) -> Result<ChangeSet, Fault> {
         let places = match scope {
-            ArrangeScope::All => arrange_all(&self.shown, style)?,
-            ArrangeScope::Unplaced => arrange_in(&self.shown, style.into()),
+            ArrangeScope::All => arrange_all(&self.seen, style)?,
+            ArrangeScope::Unplaced => arrange_in(&self.seen, style.into()),
         };
         Ok(ChangeSet::new("arrange the tables", self.moves(places)))
     }
 
     pub(super) fn plan_arranged(&self, tables: &[PlacedTable]) -> ChangeSet {
-        let there = tables.iter().filter(|it| self.shown.table(it.id).is_some());
+        let there = tables.iter().filter(|it| self.seen.table(it.id).is_some());
         let places = there.map(|it| (it.id, it.position)).collect();
         ChangeSet::new("arrange the tables", self.moves(places))
     }
@@ -65,7 +72,7 @@ impl Editor {
         for &id in tables {
             self.table_at(id)?;
         }
-        let places = tidy(&self.shown, tables, style.into());
+        let places = tidy(&self.seen, tables, style.into());
         let whom = match tables {
             [one] => label_of(&self.shown, *one),
             many => count(many.len(), "table"),
@@ -73,8 +80,13 @@ impl Editor {
         Ok(ChangeSet::new(format!("tidy {whom}"), self.moves(places)))
     }
 
-    /// The places that differ from where tables are.
+    /// The places that differ from where tables are: in the view that the canvas shows, or in the
+    /// whole diagram.
     fn moves(&self, places: Vec<(TableId, Point)>) -> Vec<Change> {
+        if let Some(view) = self.view {
+            let places = places.into_iter().map(|(id, at)| (Placed::Table(id), at));
+            return self.placed_in(view, &places.collect::<Vec<_>>());
+        }
         let is_there = |id, at| self.shown.table(id).is_some_and(|it| it.position == Some(at));
         let moved = places.into_iter().filter(|(id, at)| !is_there(*id, *at));
         moved.map(|(id, at)| placed(id, Some(at))).collect()

@@ -26,7 +26,8 @@ impl Editor {
         });
         let mut table = Table::new(self.mint.id(), schema, wanted);
         patch_of(fields, true)?.apply(&mut table.head);
-        table.position = position;
+        let is_whole = self.view.is_none();
+        table.position = position.filter(|_| is_whole);
 
         let mut id = Column::new(self.mint.id(), "id", ColumnType::named("integer"));
         id.not_null = true;
@@ -34,13 +35,15 @@ impl Editor {
         table.head.primary_key = Some(PrimaryKey { name: None, columns: vec![id.id] });
         table.columns.push(id);
 
-        if position.is_none() {
+        if table.position.is_none() {
             let mut trial = self.shown.clone();
             trial.apply(&ChangeSet::new("", vec![create(table.clone())]))?;
             let place = arrange(&trial).into_iter().find(|(it, _)| *it == table.id);
             table.position = place.map(|(_, at)| at);
         }
-        Ok(ChangeSet::new(format!("add table {}", table_label(&table)), vec![create(table)]))
+        let said = format!("add table {}", table_label(&table));
+        let seen = self.seen_too(table.id, position);
+        Ok(ChangeSet::new(said, std::iter::once(create(table)).chain(seen).collect()))
     }
 
     pub(super) fn plan_table(&self, id: TableId, fields: TableFields) -> Result<ChangeSet, Fault> {

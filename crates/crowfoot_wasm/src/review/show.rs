@@ -89,13 +89,13 @@ impl Editor {
                 rows.iter().filter_map(|it| Key::parse(&it.key)).collect()
             }
         };
-        let keys = keys.into_iter().filter(|it| it.resolves(&self.shown)).take(MAX_PREVIEWS);
+        let keys = keys.into_iter().filter(|it| it.resolves(&self.seen)).take(MAX_PREVIEWS);
         let keys: Vec<Key> = keys.collect();
         let refs: Vec<Ref> = keys.into_iter().filter_map(|it| self.meant(it)).collect();
         let ids: Vec<_> = refs.iter().map(|it| it.id).collect();
         let create = |it| Change::CreateRef { reference: Box::new(it) };
         let changes = ChangeSet::new("", refs.into_iter().map(create).collect());
-        let mut diagram = self.shown.clone();
+        let mut diagram = self.seen.clone();
         if diagram.apply(&changes).is_err() {
             return Vec::new();
         }

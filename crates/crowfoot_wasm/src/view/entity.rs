@@ -1,6 +1,6 @@
 use crowfoot_schema::{
     Color, Dialect, EntityId, EnumId, EnumValueId, GroupId, LineColors, Notation, NoteId, Point,
-    Size, TableId,
+    Size, TableId, ViewId,
 };
 use serde::Serialize;
 use smol_str::SmolStr;
@@ -13,6 +13,8 @@ pub struct DiagramView {
     pub notation: Notation,
     #[serde(rename = "lineColors")]
     pub line_colors: LineColors,
+    /// The view that the canvas shows; none for the whole diagram.
+    pub view: Option<ViewId>,
     pub note: Option<String>,
     pub counts: Counts,
 }
@@ -27,6 +29,7 @@ pub struct Counts {
     pub enums: usize,
     pub groups: usize,
     pub notes: usize,
+    pub views: usize,
     /// Tables that nobody and nothing placed yet.
     pub unplaced: usize,
 }
@@ -64,6 +67,25 @@ pub struct GroupView {
     pub color: Option<Color>,
     pub note: Option<String>,
     pub tables: Vec<TableId>,
+}
+
+/// A view of the diagram.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ViewView {
+    pub id: ViewId,
+    pub name: SmolStr,
+    /// How many tables it shows.
+    pub n_tables: usize,
+}
+
+/// A table that a view shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ViewedTable {
+    pub id: TableId,
+    pub label: String,
 }
 
 /// A sticky note.

@@ -13,7 +13,10 @@ pub use draft::{
     DraftIndex, DraftNews, DraftPair, DraftPart, DraftProblem, DraftSuggestion, DraftTally,
     DraftView, RowState, Was,
 };
-pub use entity::{Counts, DiagramView, EnumValueView, EnumView, GroupView, NoteView, SearchHit};
+pub use entity::{
+    Counts, DiagramView, EnumValueView, EnumView, GroupView, NoteView, SearchHit, ViewView,
+    ViewedTable,
+};
 pub use reference::{
     Direction, NewRef, RefDetail, RefField, RefForm, RefPair, RefProblem, RefRow, RefRows, RefSeed,
     Severity,

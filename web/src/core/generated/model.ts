@@ -26,7 +26,7 @@ export type Cell = "empty" | "null" | { "bool": boolean } | { "number": string }
  * In lists whose order people see, `after` names the element that the new or moved one follows;
  * none puts it first, and one that is not there (any more) puts it last.
  */
-export type Change = { "op": "updateSettings", patch: SettingsPatch, } | { "op": "createTable", table: Table, } | { "op": "updateTable", id: TableId, patch: TablePatch, } | { "op": "deleteTable", id: TableId, } | { "op": "createColumn", table: TableId, column: Column, after?: ColumnId, } | { "op": "updateColumn", table: TableId, id: ColumnId, patch: ColumnPatch, } | { "op": "moveColumn", table: TableId, id: ColumnId, after?: ColumnId, } | { "op": "deleteColumn", table: TableId, id: ColumnId, } | { "op": "createIndex", table: TableId, index: Index, after?: IndexId, } | { "op": "updateIndex", table: TableId, id: IndexId, patch: IndexPatch, } | { "op": "moveIndex", table: TableId, id: IndexId, after?: IndexId, } | { "op": "deleteIndex", table: TableId, id: IndexId, } | { "op": "createCheck", table: TableId, check: Check, after?: CheckId, } | { "op": "updateCheck", table: TableId, id: CheckId, patch: CheckPatch, } | { "op": "moveCheck", table: TableId, id: CheckId, after?: CheckId, } | { "op": "deleteCheck", table: TableId, id: CheckId, } | { "op": "createRef", reference: Ref, } | { "op": "updateRef", id: RefId, patch: RefPatch, } | { "op": "deleteRef", id: RefId, } | { "op": "createEnum", item: Enum, } | { "op": "updateEnum", id: EnumId, patch: EnumPatch, } | { "op": "deleteEnum", id: EnumId, } | { "op": "createEnumValue", id: EnumId, value: EnumValue, after?: EnumValueId, } | { "op": "updateEnumValue", id: EnumId, value: EnumValueId, patch: EnumValuePatch, } | { "op": "moveEnumValue", id: EnumId, value: EnumValueId, after?: EnumValueId, } | { "op": "deleteEnumValue", id: EnumId, value: EnumValueId, } | { "op": "createGroup", group: Group, } | { "op": "updateGroup", id: GroupId, patch: GroupPatch, } | { "op": "deleteGroup", id: GroupId, } | { "op": "createNote", note: Note, } | { "op": "updateNote", id: NoteId, patch: NotePatch, } | { "op": "deleteNote", id: NoteId, } | { "op": "createView", view: View, } | { "op": "updateView", id: ViewId, patch: ViewPatch, } | { "op": "deleteView", id: ViewId, } | { "op": "createPartial", partial: Partial, } | { "op": "updatePartial", id: PartialId, patch: PartialPatch, } | { "op": "deletePartial", id: PartialId, } | { "op": "dismissSuggestion", dismissal: Dismissal, } | { "op": "restoreSuggestion", id: DismissalId, };
+export type Change = { "op": "updateSettings", patch: SettingsPatch, } | { "op": "createTable", table: Table, } | { "op": "updateTable", id: TableId, patch: TablePatch, } | { "op": "deleteTable", id: TableId, } | { "op": "createColumn", table: TableId, column: Column, after?: ColumnId, } | { "op": "updateColumn", table: TableId, id: ColumnId, patch: ColumnPatch, } | { "op": "moveColumn", table: TableId, id: ColumnId, after?: ColumnId, } | { "op": "deleteColumn", table: TableId, id: ColumnId, } | { "op": "createIndex", table: TableId, index: Index, after?: IndexId, } | { "op": "updateIndex", table: TableId, id: IndexId, patch: IndexPatch, } | { "op": "moveIndex", table: TableId, id: IndexId, after?: IndexId, } | { "op": "deleteIndex", table: TableId, id: IndexId, } | { "op": "createCheck", table: TableId, check: Check, after?: CheckId, } | { "op": "updateCheck", table: TableId, id: CheckId, patch: CheckPatch, } | { "op": "moveCheck", table: TableId, id: CheckId, after?: CheckId, } | { "op": "deleteCheck", table: TableId, id: CheckId, } | { "op": "createRef", reference: Ref, } | { "op": "updateRef", id: RefId, patch: RefPatch, } | { "op": "deleteRef", id: RefId, } | { "op": "createEnum", item: Enum, } | { "op": "updateEnum", id: EnumId, patch: EnumPatch, } | { "op": "deleteEnum", id: EnumId, } | { "op": "createEnumValue", id: EnumId, value: EnumValue, after?: EnumValueId, } | { "op": "updateEnumValue", id: EnumId, value: EnumValueId, patch: EnumValuePatch, } | { "op": "moveEnumValue", id: EnumId, value: EnumValueId, after?: EnumValueId, } | { "op": "deleteEnumValue", id: EnumId, value: EnumValueId, } | { "op": "createGroup", group: Group, } | { "op": "updateGroup", id: GroupId, patch: GroupPatch, } | { "op": "deleteGroup", id: GroupId, } | { "op": "createNote", note: Note, } | { "op": "updateNote", id: NoteId, patch: NotePatch, } | { "op": "deleteNote", id: NoteId, } | { "op": "createView", view: View, } | { "op": "updateView", id: ViewId, patch: ViewPatch, } | { "op": "deleteView", id: ViewId, } | { "op": "placeInView", id: ViewId, thing: Placed, position?: Point, } | { "op": "createPartial", partial: Partial, } | { "op": "updatePartial", id: PartialId, patch: PartialPatch, } | { "op": "deletePartial", id: PartialId, } | { "op": "dismissSuggestion", dismissal: Dismissal, } | { "op": "restoreSuggestion", id: DismissalId, };
 
 /**
  * A list of changes that is applied whole or not at all.
@@ -196,7 +196,7 @@ nRefs: number, };
 /**
  * One thing that a person does. It becomes one change-set, and one step of undo.
  */
-export type Command = { "do": "saveRef", form: RefForm, } | { "do": "delete", things: Selection, } | { "do": "move", tables?: Array<PlacedTable>, notes?: Array<PlacedNote>, } | { "do": "arrange", scope: ArrangeScope, style?: ArrangeStyle, } | { "do": "arranged", tables: Array<PlacedTable>, } | { "do": "tidy", tables: Array<TableId>, style?: ArrangeStyle, } | { "do": "createTable", fields: TableFields, position?: Point, } | { "do": "updateTable", id: TableId, fields: TableFields, } | { "do": "setGroup", tables: Array<TableId>, group?: GroupId, } | { "do": "createColumn", table: TableId, fields: ColumnFields, after?: ColumnId, } | { "do": "updateColumn", table: TableId, id: ColumnId, fields: ColumnFields, } | { "do": "moveColumn", table: TableId, id: ColumnId, after?: ColumnId, } | { "do": "deleteColumns", table: TableId, ids: Array<ColumnId>, } | { "do": "setPrimary", table: TableId, columns: Array<ColumnId>, } | { "do": "setUnique", table: TableId, column: ColumnId, unique: boolean, } | { "do": "createIndex", table: TableId, fields: IndexFields, } | { "do": "updateIndex", table: TableId, id: IndexId, fields: IndexFields, } | { "do": "deleteIndex", table: TableId, id: IndexId, } | { "do": "createCheck", table: TableId, fields: CheckFields, } | { "do": "updateCheck", table: TableId, id: CheckId, fields: CheckFields, } | { "do": "deleteCheck", table: TableId, id: CheckId, } | { "do": "createEnum", fields: EnumFields, } | { "do": "updateEnum", id: EnumId, fields: EnumFields, } | { "do": "deleteEnum", id: EnumId, } | { "do": "createGroup", fields: GroupFields, tables: Array<TableId>, } | { "do": "updateGroup", id: GroupId, fields: GroupFields, } | { "do": "deleteGroup", id: GroupId, } | { "do": "createNote", fields: NoteFields, } | { "do": "updateNote", id: NoteId, fields: NoteFields, } | { "do": "acceptSuggestions", keys: Array<string>, } | { "do": "dismissSuggestions", keys: Array<string>, } | { "do": "restoreSuggestions", keys: Array<string>, } | { "do": "setNotation", notation: Notation, } | { "do": "setLineColors", by: LineColors, } | { "do": "setDialect", dialect?: Dialect, };
+export type Command = { "do": "saveRef", form: RefForm, } | { "do": "delete", things: Selection, } | { "do": "move", tables?: Array<PlacedTable>, notes?: Array<PlacedNote>, } | { "do": "arrange", scope: ArrangeScope, style?: ArrangeStyle, } | { "do": "arranged", tables: Array<PlacedTable>, } | { "do": "tidy", tables: Array<TableId>, style?: ArrangeStyle, } | { "do": "createTable", fields: TableFields, position?: Point, } | { "do": "updateTable", id: TableId, fields: TableFields, } | { "do": "setGroup", tables: Array<TableId>, group?: GroupId, } | { "do": "createColumn", table: TableId, fields: ColumnFields, after?: ColumnId, } | { "do": "updateColumn", table: TableId, id: ColumnId, fields: ColumnFields, } | { "do": "moveColumn", table: TableId, id: ColumnId, after?: ColumnId, } | { "do": "deleteColumns", table: TableId, ids: Array<ColumnId>, } | { "do": "setPrimary", table: TableId, columns: Array<ColumnId>, } | { "do": "setUnique", table: TableId, column: ColumnId, unique: boolean, } | { "do": "createIndex", table: TableId, fields: IndexFields, } | { "do": "updateIndex", table: TableId, id: IndexId, fields: IndexFields, } | { "do": "deleteIndex", table: TableId, id: IndexId, } | { "do": "createCheck", table: TableId, fields: CheckFields, } | { "do": "updateCheck", table: TableId, id: CheckId, fields: CheckFields, } | { "do": "deleteCheck", table: TableId, id: CheckId, } | { "do": "createEnum", fields: EnumFields, } | { "do": "updateEnum", id: EnumId, fields: EnumFields, } | { "do": "deleteEnum", id: EnumId, } | { "do": "createGroup", fields: GroupFields, tables: Array<TableId>, } | { "do": "updateGroup", id: GroupId, fields: GroupFields, } | { "do": "deleteGroup", id: GroupId, } | { "do": "createNote", fields: NoteFields, } | { "do": "updateNote", id: NoteId, fields: NoteFields, } | { "do": "createView", fields: ViewFields, tables: Array<TableId>, } | { "do": "updateView", id: ViewId, fields: ViewFields, } | { "do": "deleteView", id: ViewId, } | { "do": "setViewed", id: ViewId, tables: Array<TableId>, isShown: boolean, } | { "do": "acceptSuggestions", keys: Array<string>, } | { "do": "dismissSuggestions", keys: Array<string>, } | { "do": "restoreSuggestions", keys: Array<string>, } | { "do": "setNotation", notation: Notation, } | { "do": "setLineColors", by: LineColors, } | { "do": "setDialect", dialect?: Dialect, };
 
 /**
  * Which of two values a conflict ends with.
@@ -206,7 +206,7 @@ export type ConflictChoice = "theirs" | "mine";
 /**
  * How many entities of each kind there are.
  */
-export type Counts = { tables: number, columns: number, refs: number, enums: number, groups: number, notes: number, 
+export type Counts = { tables: number, columns: number, refs: number, enums: number, groups: number, notes: number, views: number, 
 /**
  * Tables that nobody and nothing placed yet.
  */
@@ -215,7 +215,7 @@ unplaced: number, };
 /**
  * Ids of what a command made, for the panel that opens next.
  */
-export type Created = { tables: Array<TableId>, columns: Array<ColumnId>, refs: Array<RefId>, enums: Array<EnumId>, groups: Array<GroupId>, notes: Array<NoteId>, };
+export type Created = { tables: Array<TableId>, columns: Array<ColumnId>, refs: Array<RefId>, enums: Array<EnumId>, groups: Array<GroupId>, notes: Array<NoteId>, views: Array<ViewId>, };
 
 /**
  * What a column holds when an insert does not say.
@@ -230,7 +230,11 @@ export type Deferrable = "initiallyImmediate" | "initiallyDeferred";
 /**
  * What holds for the diagram as a whole.
  */
-export type DiagramView = { dialect: Dialect | null, notation: Notation, lineColors: LineColors, note: string | null, counts: Counts, };
+export type DiagramView = { dialect: Dialect | null, notation: Notation, lineColors: LineColors, 
+/**
+ * The view that the canvas shows; none for the whole diagram.
+ */
+view: ViewId | null, note: string | null, counts: Counts, };
 
 /**
  * A database whose SQL we speak.
@@ -1015,6 +1019,11 @@ export type PartialId = string;
 export type PartialPatch = { name?: string, columns?: Array<Column>, indexes?: Array<Index>, checks?: Array<Check>, primaryColumns?: Array<ColumnId>, headerColor?: Color | null, note?: string | null, extras?: Array<Extra>, };
 
 /**
+ * Something that has a place in a view.
+ */
+export type Placed = { "kind": "table", "id": TableId } | { "kind": "note", "id": NoteId };
+
+/**
  * Where a note is put.
  */
 export type PlacedNote = { id: NoteId, position: Point, size?: Size, };
@@ -1023,6 +1032,12 @@ export type PlacedNote = { id: NoteId, position: Point, size?: Size, };
  * Where a table is put.
  */
 export type PlacedTable = { id: TableId, position: Point, };
+
+/**
+ * Where tables and notes stand in a view. What is shown and has no place here was never put
+ * anywhere in the view; where it stands in the whole diagram does not matter.
+ */
+export type Places = { tables?: { id: TableId, position: Point }[], notes?: { id: NoteId, position: Point }[], };
 
 /**
  * A place on the canvas, in pixels at zoom 1; y grows downwards.
@@ -1059,7 +1074,7 @@ draft?: TableId, } | { "ask": "swapped", form: RefForm, } | { "ask": "checkRef",
 /**
  * Asks what the diagram would be with the draft of that table.
  */
-draft?: TableId, } | { "ask": "enums" } | { "ask": "groups" } | { "ask": "notes" } | { "ask": "note", id: NoteId, } | { "ask": "tableChoices", text: string, limit: number, } | { "ask": "columnChoices", table: TableId, text: string, like?: ColumnId, 
+draft?: TableId, } | { "ask": "enums" } | { "ask": "groups" } | { "ask": "notes" } | { "ask": "views" } | { "ask": "viewed", id: ViewId, } | { "ask": "note", id: NoteId, } | { "ask": "tableChoices", text: string, limit: number, } | { "ask": "columnChoices", table: TableId, text: string, like?: ColumnId, 
 /**
  * Asks what the diagram would be with the draft of that table.
  */
@@ -1503,9 +1518,19 @@ all: boolean, };
 export type Uniqueness = "none" | "index" | "constraint";
 
 /**
- * A named part of the diagram to look at. What any of its four lists names is in it.
+ * A named part of the diagram to look at, with places of its own. What any of its four lists
+ * names is in it.
  */
-export type View = { id: ViewId, name: string, tables: Shown<TableId>, notes: Shown<NoteId>, groups: Shown<GroupId>, schemas: Shown<string>, extras: Array<Extra>, };
+export type View = { id: ViewId, name: string, tables: Shown<TableId>, notes: Shown<NoteId>, groups: Shown<GroupId>, schemas: Shown<string>, extras: Array<Extra>, 
+/**
+ * Where things stand in it, set one by one.
+ */
+places: Places, };
+
+/**
+ * Fields of a view; those left out stay as they are.
+ */
+export type ViewFields = { name?: string, };
 
 /**
  * Names a view of the diagram.
@@ -1516,4 +1541,18 @@ export type ViewId = string;
  *The fields of a [`View`] that a change sets.
  */
 export type ViewPatch = { name?: string, tables?: Shown<TableId>, notes?: Shown<NoteId>, groups?: Shown<GroupId>, schemas?: Shown<string>, extras?: Array<Extra>, };
+
+/**
+ * A view of the diagram.
+ */
+export type ViewView = { id: ViewId, name: string, 
+/**
+ * How many tables it shows.
+ */
+nTables: number, };
+
+/**
+ * A table that a view shows.
+ */
+export type ViewedTable = { id: TableId, label: string, };
 
