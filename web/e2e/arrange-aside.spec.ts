@@ -28,11 +28,26 @@ test('many tables are arranged beside the page, which may cancel it', async ({ a
   await page.unroute(/arrange\.worker/);
   expect(await places()).toEqual(before);
 
+  // Whatever the bar shows is written down: it may be there for a moment only.
+  await page.evaluate(() => {
+    const shown: number[] = [];
+    Object.assign(window, { shown });
+    const look = () => {
+      const value = document.querySelector('progress')?.value;
+      if (value !== undefined && value !== shown.at(-1)) shown.push(value);
+    };
+    const how = { subtree: true, childList: true, attributes: true };
+    new MutationObserver(look).observe(document.body, how);
+  });
   await arrange();
   await expect(page.getByRole('button', { name: /^Undo/ }).first()).toBeEnabled({
     timeout: 60_000,
   });
   await expect(status).toBeHidden();
+  const shown = await page.evaluate(() => (window as unknown as { shown: number[] }).shown);
+  expect(shown[0]).toBe(0);
+  expect(shown.length).toBeGreaterThan(2);
+  expect(shown.toSorted((a, b) => a - b)).toEqual(shown);
   await app.saved();
   expect(await places()).not.toEqual(before);
   await page.keyboard.press('Control+z');

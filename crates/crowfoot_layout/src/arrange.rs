@@ -27,6 +27,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     Rect, TableBox,
+    progress::Progress,
     sizes::{GROUP_LABEL_HEIGHT, GROUP_PADDING},
 };
 use graph::Graph;
@@ -56,6 +57,15 @@ pub fn arrange(diagram: &Diagram) -> Vec<(TableId, Point)> {
 
 /// The same in a style.
 pub fn arrange_in(diagram: &Diagram, style: Style) -> Vec<(TableId, Point)> {
+    arrange_telling(diagram, style, &|_| {})
+}
+
+/// The same, telling now and then how much of it is done, from 0 to 1.
+pub fn arrange_telling(
+    diagram: &Diagram,
+    style: Style,
+    tell: &dyn Fn(f32),
+) -> Vec<(TableId, Point)> {
     let unplaced: Vec<&crowfoot_schema::Table> =
         diagram.tables().filter(|it| it.position.is_none()).collect();
     if unplaced.is_empty() {
@@ -69,7 +79,7 @@ pub fn arrange_in(diagram: &Diagram, style: Style) -> Vec<(TableId, Point)> {
         .collect();
 
     let corners = if placed.is_empty() {
-        fresh(diagram, &unplaced, &boxes, style)
+        fresh(diagram, &unplaced, &boxes, style, &Progress::new(unplaced.len(), tell))
     } else {
         near::place(diagram, &unplaced, &boxes, &placed, style)
     };
@@ -82,12 +92,17 @@ fn fresh(
     tables: &[&crowfoot_schema::Table],
     boxes: &[TableBox],
     style: Style,
+    progress: &Progress<'_>,
 ) -> Vec<Point> {
     let graph = Graph::new(diagram, boxes);
     let lineage = (style == Style::Layered).then(|| Lineage::new(diagram, tables));
     let one_part = |nodes: &Vec<u32>| match &lineage {
-        Some(lineage) => layered::arrange(&graph, lineage, nodes),
-        None => columns::arrange(&graph, nodes),
+        Some(lineage) => {
+            let block = layered::arrange(&graph, lineage, nodes);
+            progress.did(nodes.len(), 1.0);
+            block
+        }
+        None => columns::arrange(&graph, nodes, progress),
     };
     let clusters = clusters(tables, &graph);
     let mut blocks: Vec<Block> = Vec::new();

@@ -14,6 +14,7 @@ mod grid;
 mod ink;
 mod line;
 mod marks;
+mod progress;
 mod route;
 mod scene;
 pub mod sizes;
@@ -22,7 +23,7 @@ mod table_box;
 mod text;
 mod theme;
 
-pub use arrange::{Style, arrange, arrange_in, tidy};
+pub use arrange::{Style, arrange, arrange_in, arrange_telling, tidy};
 pub use ends::{Mark, marks};
 pub use geometry::{Pt, Rect};
 pub use ink::{Ink, Key, Legend, Pattern, Tint};

@@ -5,7 +5,7 @@ mod company;
 #[path = "support/small.rs"]
 mod small;
 
-use crowfoot_layout::{Rect, Style, TableBox, arrange, arrange_in, tidy};
+use crowfoot_layout::{Rect, Style, TableBox, arrange, arrange_in, arrange_telling, tidy};
 use crowfoot_schema::{Change, ChangeSet, Diagram, IdMint, Point, TableId, TablePatch};
 use proptest::prelude::*;
 
@@ -115,5 +115,27 @@ fn what_is_tidied_stays_where_there_is_room() {
     assert_eq!(overlaps(&rects(&diagram)), 0);
     for (_, rect) in rects(&diagram) {
         assert!((rect.x - far.x).abs() < 600 && (rect.y - far.y).abs() < 400, "{rect:?}");
+    }
+}
+
+#[test]
+fn arranging_tells_how_much_is_done() {
+    let pairs: Vec<(usize, usize)> = (1..40).map(|it| (it, it / 3)).collect();
+    let names: Vec<String> = (0..45).map(|it| format!("t{it}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut loose = diagram(&names, &pairs);
+    let unplace = |it: &crowfoot_schema::Table| Change::UpdateTable {
+        id: it.id,
+        patch: TablePatch { position: Some(None), ..TablePatch::default() },
+    };
+    let unplaced = ChangeSet::new("", loose.tables().map(unplace).collect());
+    loose.apply(&unplaced).expect("the tables exist");
+    for style in [Style::Compact, Style::Layered] {
+        let told = std::cell::RefCell::new(Vec::new());
+        let places = arrange_telling(&loose, style, &|share| told.borrow_mut().push(share));
+        let told = told.into_inner();
+        assert_eq!(places, arrange_in(&loose, style));
+        assert!(told.is_sorted() && told.len() > 2, "{style:?}: {told:?}");
+        assert!(told.last().is_some_and(|it| *it > 0.99), "{style:?}: {told:?}");
     }
 }

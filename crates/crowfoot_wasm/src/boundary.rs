@@ -158,10 +158,11 @@ impl WasmEditor {
 
     /// Places for all tables of a document, in a style: an array of `PlacedTable`. It is for a worker,
     /// which has nothing but the document.
-    pub fn arrange_document(document: &str, style: &str) -> String {
+    pub fn arrange_document(document: &str, style: &str, listener: &Listener) -> String {
         report_panics();
         let style = serde_json::Value::from(style).to_string();
-        answer(read(&style).and_then(|style| crate::plan::arrange_document(document, style)))
+        let tell = |share| listener.told(share);
+        answer(read(&style).and_then(|style| crate::plan::arrange_document(document, style, &tell)))
     }
 
     // The scene.
@@ -297,6 +298,15 @@ impl WasmEditor {
         let words = ids.and_then(|(table, column)| self.editor.column_words(table, column));
         words.unwrap_or_default()
     }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// Hears how much of a long work is done, from 0 to 1.
+    pub type Listener;
+
+    #[wasm_bindgen(method)]
+    fn told(this: &Listener, share: f32);
 }
 
 fn id<Id: From<Uuid>>(text: &str) -> Option<Id> {

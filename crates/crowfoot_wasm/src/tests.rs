@@ -477,7 +477,7 @@ fn an_arrangement_made_beside_the_page_is_the_one_made_here() {
     let mut shop = shop();
     shop.add_user_ref();
     let document = shop.editor.document();
-    let places = arrange_document(&document, ArrangeStyle::Layered).unwrap();
+    let places = arrange_document(&document, ArrangeStyle::Layered, &|_| {}).unwrap();
     let arrange = json!({ "do": "arrange", "scope": "all", "style": "layered" });
     shop.editor.run(serde_json::from_value(arrange).unwrap()).unwrap();
     let here = shop.editor.diagram().clone();
@@ -488,7 +488,7 @@ fn an_arrangement_made_beside_the_page_is_the_one_made_here() {
     let done = shop.editor.run(Command::Arranged { tables }).unwrap();
     assert_eq!(done.description, "arrange the tables");
     assert_eq!(*shop.editor.diagram(), here);
-    assert!(arrange_document("{}", ArrangeStyle::Compact).is_err());
+    assert!(arrange_document("{}", ArrangeStyle::Compact, &|_| {}).is_err());
 }
 
 #[test]

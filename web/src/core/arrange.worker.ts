@@ -3,5 +3,9 @@ import init, { WasmEditor } from './wasm/crowfoot_wasm.js';
 
 self.onmessage = (event: MessageEvent<{ document: string; style: string }>): void => {
   const { document, style } = event.data;
-  void init().then(() => self.postMessage(WasmEditor.arrange_document(document, style)));
+  const told = (done: number) => self.postMessage({ done });
+  void init().then(() => {
+    const answer = WasmEditor.arrange_document(document, style, { told });
+    self.postMessage({ answer });
+  });
 };

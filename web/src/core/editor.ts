@@ -362,10 +362,10 @@ export class Editor {
 
   /**
    * Has all tables arranged by a worker while the page goes on; what comes of it is for the command
-   * `arranged`.
+   * `arranged`. `ondone` hears how much is done, from 0 to 1.
    */
-  arrangeAside(style: ArrangeStyle): Arranging {
-    return arrangeAside(this.core.document(), style);
+  arrangeAside(style: ArrangeStyle, ondone: (share: number) => void): Arranging {
+    return arrangeAside(this.core.document(), style, ondone);
   }
 
   saveRef(form: RefForm): Outcome {

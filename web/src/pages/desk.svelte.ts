@@ -71,6 +71,8 @@ export class Desk {
   wanted = $state.raw<(() => void) | null>(null);
   /** Tables are being arranged beside the page. */
   arranging = $state.raw<Arranging | null>(null);
+  /** How much of that is done, from 0 to 1. */
+  arranged = $state(0);
   zoom = $state(1);
   hasMinimap = $state(true);
   /** How often something was imported into the diagram since it was opened. */
@@ -359,7 +361,8 @@ export class Desk {
       this.did(this.editor.run({ do: 'arrange', scope: 'all', style }));
       return;
     }
-    const arranging = this.editor.arrangeAside(style);
+    this.arranged = 0;
+    const arranging = this.editor.arrangeAside(style, (share) => (this.arranged = share));
     this.arranging = arranging;
     void arranging.done
       .then((tables) => tables && this.did(this.editor.run({ do: 'arranged', tables })))

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     Rect,
+    progress::Progress,
     route::{Port, Way, Wire, crossings, ways},
     sizes::STUB,
 };
@@ -36,11 +37,13 @@ const HEAT: f32 = 30.0;
 /// What a pixel costs by which two columns differ more in height: in small parts, where one table
 /// too many in a column shows, and in large ones.
 const UNEVEN: (f32, f32) = (0.3, 0.15);
+/// The share of the work that the first picture is.
+const EMBEDDED: f32 = 0.1;
 /// What it costs a tie that both its tables stand in one column: its line goes around.
 const SAME_COLUMN: f32 = 60.0;
 
 /// A connected part of the graph as a block.
-pub(super) fn arrange(graph: &Graph, nodes: &[u32]) -> Block {
+pub(super) fn arrange(graph: &Graph, nodes: &[u32], progress: &Progress<'_>) -> Block {
     let local: FxHashMap<u32, u32> = nodes.iter().copied().zip(0..).collect();
     let ties: Vec<Vec<(u32, f32)>> = nodes
         .iter()
@@ -60,6 +63,7 @@ pub(super) fn arrange(graph: &Graph, nodes: &[u32]) -> Block {
         .filter_map(|it| Some(Link { from: *local.get(&it.from)?, to: *local.get(&it.to)?, ..*it }))
         .collect();
     let cut = Page::cut(&sizes, &embed::embed(&ties));
+    progress.did(nodes.len(), EMBEDDED);
     // Of small parts several pages are tried, and the one is kept whose lines cross least.
     let n_tries = match nodes.len() {
         0..4 => 1,
@@ -72,9 +76,13 @@ pub(super) fn arrange(graph: &Graph, nodes: &[u32]) -> Block {
     for seed in 0..n_tries {
         let mut random = Random::new(nodes.len() as u64 + seed);
         let mut page = cut.clone();
+        let step = (1.0 - EMBEDDED) / 3.0 / n_tries as f32;
         page.anneal(&ties, &mut random);
+        progress.did(nodes.len(), step);
         page.uncross(&ties, &links, &mut random);
+        progress.did(nodes.len(), step);
         let rects = page.set(&ties, &links);
+        progress.did(nodes.len(), step);
         let badness = if n_tries > 1 { badness(&links, &rects) } else { 0.0 };
         if best.as_ref().is_none_or(|(least, _)| badness < *least) {
             best = Some((badness, rects));

@@ -4,7 +4,7 @@ use crowfoot_schema::{Diagram, Point, Table, TableId};
 use rustc_hash::FxHashMap;
 
 use super::{Style, fresh};
-use crate::{Rect, TableBox, grid::Grid};
+use crate::{Rect, TableBox, grid::Grid, progress::Progress};
 
 /// More new tables than this are laid out by themselves and set beside what is there.
 const MANY: usize = 24;
@@ -31,7 +31,7 @@ pub(super) fn place(
     };
     let n_near = tables.iter().filter(|it| has_placed_neighbour(it)).count();
     if tables.len() > MANY || (n_near == 0 && tables.len() > 1) {
-        let corners = fresh(diagram, tables, boxes, style);
+        let corners = fresh(diagram, tables, boxes, style, &Progress::silent());
         let right = Point { x: whole.right() + 160, y: whole.y };
         let below = Point { x: whole.x, y: whole.bottom() + 160 };
         let offset =

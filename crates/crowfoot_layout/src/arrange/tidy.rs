@@ -2,7 +2,7 @@ use crowfoot_schema::{Diagram, Point, TableId};
 use rustc_hash::FxHashSet;
 
 use super::{Style, fresh, near::free_place};
-use crate::{Rect, TableBox, grid::Grid};
+use crate::{Rect, TableBox, grid::Grid, progress::Progress};
 
 /// New places for some tables, as a block where they stand now; no other table moves.
 ///
@@ -16,7 +16,7 @@ pub fn tidy(diagram: &Diagram, chosen: &[TableId], style: Style) -> Vec<(TableId
     let (moved, others): (Vec<_>, Vec<_>) =
         diagram.tables().partition(|it| chosen.contains(&it.id));
     let boxes: Vec<TableBox> = moved.iter().map(|it| stands(it)).collect();
-    let corners = fresh(diagram, &moved, &boxes, style);
+    let corners = fresh(diagram, &moved, &boxes, style, &Progress::silent());
 
     let placed = |at: &Point, it: &TableBox| Rect { x: at.x, y: at.y, ..it.rect };
     let Some(block) = corners.iter().zip(&boxes).map(|(at, it)| placed(at, it)).reduce(Rect::union)

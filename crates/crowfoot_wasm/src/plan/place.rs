@@ -1,4 +1,4 @@
-use crowfoot_layout::{Style, arrange_in, tidy};
+use crowfoot_layout::{Style, arrange_in, arrange_telling, tidy};
 use crowfoot_schema::{
     Change, ChangeSet, Diagram, GroupId, NotePatch, Placed, Point, TableId, TablePatch,
     read_document,
@@ -52,7 +52,7 @@ impl Editor {
         style: ArrangeStyle,
     ) -> Result<ChangeSet, Fault> {
         let places = match scope {
-            ArrangeScope::All => arrange_all(&self.seen, style)?,
+            ArrangeScope::All => arrange_all(&self.seen, style, &|_| {})?,
             ArrangeScope::Unplaced => arrange_in(&self.seen, style.into()),
         };
         Ok(ChangeSet::new("arrange the tables", self.moves(places)))
@@ -108,24 +108,29 @@ impl Editor {
 }
 
 /// Places for all tables, wherever they stand now.
-fn arrange_all(diagram: &Diagram, style: ArrangeStyle) -> Result<Vec<(TableId, Point)>, Fault> {
+fn arrange_all(
+    diagram: &Diagram,
+    style: ArrangeStyle,
+    tell: &dyn Fn(f32),
+) -> Result<Vec<(TableId, Point)>, Fault> {
     let mut loose = diagram.clone();
     let unplace = loose.tables().map(|it| placed(it.id, None)).collect();
     loose.apply(&ChangeSet::new("", unplace))?;
-    Ok(arrange_in(&loose, style.into()))
+    Ok(arrange_telling(&loose, style.into(), tell))
 }
 
-/// Places for all tables of a document.
+/// Places for all tables of a document; `tell` hears how much is done, from 0 to 1.
 ///
 /// # Errors
 /// When the text is no document.
 pub(crate) fn arrange_document(
     document: &str,
     style: ArrangeStyle,
+    tell: &dyn Fn(f32),
 ) -> Result<Vec<PlacedTable>, Fault> {
     let diagram =
         read_document(document).map_err(|it| Fault::new("wasm/bad-document", it.to_string()))?;
-    let places = arrange_all(&diagram, style)?;
+    let places = arrange_all(&diagram, style, tell)?;
     Ok(places.into_iter().map(|(id, position)| PlacedTable { id, position }).collect())
 }
 
