@@ -48,7 +48,10 @@ pub fn mark_shapes(end: &End, notation: Notation, mut draw: impl FnMut(MarkShape
                 (false, true) => "0..1",
                 (false, false) => "1",
             };
-            draw(MarkShape::Text { at: at(if text.len() > 1 { 15.0 } else { 9.0 }, -8.0), text });
+            // Lines of one column are closer than a text is high.
+            let aside = f32::from(end.rank) * 17.0;
+            let out = if text.len() > 1 { 15.0 } else { 9.0 };
+            draw(MarkShape::Text { at: at(out + aside, -8.0), text });
         }
         Notation::Idef1x => {
             if mark.is_child {

@@ -15,7 +15,9 @@ impl Scene {
         let (Some(from), Some(to)) = (self.port(&line.from), self.port(&line.to)) else {
             return false;
         };
+        let ranks = [&line.from, &line.to].map(|it| self.rank(it).0 as u8);
         let Some(Some(line)) = self.lines.get_mut(slot as usize) else { return false };
+        [line.from.rank, line.to.rank] = ranks;
         line.from.fork = from.1;
         line.to.fork = to.1;
         self.router.connect(slot, Wire { from: from.0, to: to.0 });
@@ -39,10 +41,8 @@ impl Scene {
         Some((Port { table: slot, y, row: low, inset: 0.0 }, rows))
     }
 
-    /// How far from the middle of its row a line ends. Lines with the same notation share their
-    /// place, and so their last stretch; a column with several notations has a place for each, so
-    /// that none is drawn over another.
-    fn offset(&self, end: &End) -> f32 {
+    /// How many other notations at an end's column come before its own, and how many there are.
+    fn rank(&self, end: &End) -> (usize, usize) {
         let at_column = end.columns.first().and_then(|it| self.marks_at.get(it));
         let kind = |mark: Mark| {
             usize::from(mark.is_child) << 2
@@ -54,7 +54,14 @@ impl Scene {
             is_there[kind(*mark)] = true;
         }
         let n_before = is_there[..kind(end.mark)].iter().filter(|it| **it).count();
-        let n = is_there.iter().filter(|it| **it).count();
+        (n_before, is_there.iter().filter(|it| **it).count())
+    }
+
+    /// How far from the middle of its row a line ends. Lines with the same notation share their
+    /// place, and so their last stretch; a column with several notations has a place for each, so
+    /// that none is drawn over another.
+    fn offset(&self, end: &End) -> f32 {
+        let (n_before, n) = self.rank(end);
         if n < 2 {
             return 0.0;
         }

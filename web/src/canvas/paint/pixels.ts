@@ -3,8 +3,11 @@ import { type Frame, hair, px, py } from './frame';
 import { lineColor } from './lines';
 import { headerFill } from './tables';
 
-/** How strong lines are when all that is to be seen is where they run. */
-const FAINT = 0.75;
+/**
+ * How strong lines are when all that is to be seen is where they run: where hundreds of them run side
+ * by side, they must not be louder than the tables.
+ */
+const FAINT = 0.6;
 
 /** A picture that is kept between frames, so that painting one allocates nothing. */
 let kept: ImageData | null = null;
@@ -78,7 +81,8 @@ class Pixels {
     const inset = width > 3 * thin ? thin : 0;
     this.rect(left, top, width, height, packed(palette.outline, 1));
     if (inset > 0) {
-      const body = packed(palette.table, 1);
+      // The body of a table is hardly lighter than the dark ground: from far it would be lost.
+      const body = packed(palette.isDark ? palette.header : palette.table, 1);
       this.rect(left + inset, top + inset, width - 2 * inset, height - 2 * inset, body);
     }
     const bottom = py(frame, y + look.headerHeight);
