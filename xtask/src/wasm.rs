@@ -39,7 +39,11 @@ pub(crate) fn build(options: &Options) -> Result<()> {
     let mut build = toolchain.cargo_build()?;
     build.args(["--package", "crowfoot_wasm", "--target", TARGET]);
     if options.release {
-        build.arg("--release");
+        // The browser has one thread for it, and everybody waits for that: worth a slower build.
+        build
+            .arg("--release")
+            .env("CARGO_PROFILE_RELEASE_LTO", "fat")
+            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "1");
     }
     run(build.env("CARGO_TARGET_DIR", &target))?;
 

@@ -7,6 +7,9 @@ export type SuggestionCore = Pick<WasmEditor, 'look_for_suggestions'>;
 /** So long at a stretch may the page wait, in milliseconds. */
 const SLICE = 8;
 
+/** So long after somebody asked first: what was just opened is to be seen before. */
+const FIRST = 600;
+
 /** So long after the last change what it touched is looked at, in milliseconds. */
 const PAUSE = 150;
 
@@ -65,7 +68,7 @@ export class Suggestions {
   #want(): void {
     if (this.#isWanted) return;
     this.#isWanted = true;
-    this.#later(0);
+    this.#later(FIRST);
   }
 
   #later(delay: number): void {

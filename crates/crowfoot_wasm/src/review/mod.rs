@@ -103,8 +103,20 @@ impl Editor {
         review.base = shown.clone();
     }
 
+    /// How many tables are to be looked at: all of them, as long as none was.
+    fn n_waiting(&self) -> usize {
+        match self.review.suggester {
+            Some(_) => self.review.waiting.len(),
+            None => self.shown.tables().len(),
+        }
+    }
+
     /// Looks at what is waiting, unless it is much.
     fn look_at_few(&mut self) {
+        // To read the names of a large diagram takes longer than a person who opens it should wait.
+        if self.review.suggester.is_none() && self.shown.tables().len() > MANY {
+            return;
+        }
         self.await_changed();
         if self.review.waiting.len() <= AT_ONCE {
             self.look_for_suggestions(AT_ONCE);

@@ -53,7 +53,7 @@ impl Editor {
         SuggestionReview {
             is_worth_offering: rows.len() >= WORTH_OFFERING
                 && (n_refs as f64) < FEW_DECLARED * n_tables as f64,
-            n_waiting: self.review.waiting.len(),
+            n_waiting: self.n_waiting(),
             n_tables,
             rows,
             dismissed,
