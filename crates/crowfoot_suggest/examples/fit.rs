@@ -22,7 +22,7 @@ const LEAST_DECLARED: f64 = 0.4;
 /// Schemas with so many are counted in the figures.
 const COUNTED: f64 = 0.8;
 const SINGLE: Plan =
-    Plan { n_rounds: 60, n_leaves: 8, depth: 4, step: 0.15, ridge: 4.0, least: 0.8, features: &[] };
+    Plan { n_rounds: 120, n_leaves: 8, depth: 4, step: 0.1, ridge: 4.0, least: 0.8, features: &[] };
 const COMPOSITE: Plan = Plan {
     n_rounds: 30,
     n_leaves: 4,

@@ -47,11 +47,12 @@ impl Answer {
     /// `wards`; columns that are all of another table's key mean it if they or the tables say so.
     pub(crate) fn is_basic(&self) -> bool {
         let value = |feature: Feature| self.features[feature as usize];
-        if value(Feature::Standing) != 2.0 || value(Feature::Rivals) > 0.0 {
+        let is_primary = value(Feature::Standing) == PRIMARY;
+        if value(Feature::Rivals) > 0.0 {
             return false;
         }
         if value(Feature::KeySize) > 1.0 {
-            return self.is_basic_composite();
+            return is_primary && self.is_basic_composite();
         }
         // Most columns of that name are left open where others are declared.
         let is_left_open = value(Feature::OpenName) > 0.0 && value(Feature::RateName) < 0.5;
@@ -71,7 +72,14 @@ impl Answer {
         // `rechnungsadresse_id` where words are written together.
         let is_compound = value(Feature::LetterTable) >= 1.0 && value(Feature::LetterCover) > 0.4;
         let is_told = is_named || is_tree || is_compound && value(Feature::TypeFit) > 1.0;
-        (is_id && is_told || is_key || is_actor) && !is_doubtful
+        // `patient_id` beside a number that counts up: the only unique one of that name.
+        let is_natural = is_id
+            && value(Feature::Standing) == UNIQUE
+            && value(Feature::KeyCover) >= 1.0
+            && value(Feature::KeyTables) == 0.0
+            && value(Feature::TargetShares) == 0.0;
+        let is_ruled = is_primary && (is_id && is_told || is_key || is_actor);
+        (is_ruled || is_natural) && !is_doubtful
     }
 
     fn is_basic_composite(&self) -> bool {
@@ -137,9 +145,7 @@ impl<'a> Hope<'a> {
             bounds.of(feature).is_none_or(|(low, high)| (low..=high).contains(&value))
         };
         self.model.is_none_or(|it| it.most(bounds) >= self.least)
-            || (self.has_rules
-                && may_be(Feature::Standing, PRIMARY)
-                && may_be(Feature::Rivals, 0.0))
+            || (self.has_rules && may_be(Feature::Rivals, 0.0))
     }
 }
 

@@ -76,7 +76,7 @@ impl<'a> Scales<'a> {
             let (rivals, lead) = self.rivals(candidate);
             bounds.add(Feature::Rivals, rivals);
             bounds.add(Feature::Lead, lead);
-            bounds.add(Feature::Standing, standing(candidate));
+            bounds.add(Feature::Standing, standing(candidate, &self.habits));
         }
         let column = self.column;
         if !column.is_sole_primary {
@@ -271,8 +271,10 @@ fn of_found(found: &Found, set: &mut dyn FnMut(Feature, f32)) {
     set(Feature::Gapped, flag(found.is_gapped));
 }
 
-fn standing(candidate: &Candidate) -> f32 {
+fn standing(candidate: &Candidate, habits: &ColumnHabits<'_>) -> f32 {
     match candidate.standing {
+        // A key to which declared keys on columns of its name lead is as good as a primary one.
+        _ if candidate.found.key >= 1.0 && habits.n_of_name(candidate.table) > 0 => PRIMARY,
         Standing::Primary => PRIMARY,
         Standing::Unique => UNIQUE,
         Standing::Assumed => 0.0,
@@ -316,7 +318,7 @@ fn of_candidate(
         }
     };
     set(Feature::KeyFit, fit);
-    set(Feature::Standing, standing(candidate));
+    set(Feature::Standing, standing(candidate, habits));
     set(Feature::SharedKey, flag(column.is_sole_primary && key.is_generated));
     let type_fit = if column.type_text == key.type_text {
         2.0
