@@ -179,7 +179,7 @@ pub(crate) trait Habits {
 }
 
 /// At most so many candidates of a column are weighed.
-const MOST: usize = 24;
+const MOST: usize = 8;
 
 /// The keys that the column at that place of the table may refer to.
 pub(crate) fn candidates(asking: Asking<'_>, place: usize, habits: &dyn Habits) -> Vec<Candidate> {
@@ -218,7 +218,8 @@ fn find(
     let mut found = finder.found;
     if found.len() > MOST {
         // Nearness is not negative: its bits have its order.
-        found.sort_by_cached_key(|it| Reverse(it.found.nearness().to_bits()));
+        let order = |it: &Candidate| Reverse((it.found.is_habit, it.found.nearness().to_bits()));
+        found.sort_by_cached_key(order);
         found.truncate(MOST);
     }
     found

@@ -87,8 +87,8 @@ impl Answer {
         let is_whole = value(Feature::KeyCover) >= 1.0 && value(Feature::Covered) == 0.0;
         // A key that is made of others' keys alone may be anybody's.
         let is_of_its_own = value(Feature::Borrowed) < 1.0;
-        // Where keys are declared and none of several columns, none is meant.
-        let is_unusual = value(Feature::HabitSeveral) == 0.0;
+        // Where many keys are declared and hardly any of several columns, none is meant.
+        let is_unusual = (0.0..0.02).contains(&value(Feature::HabitSeveral));
         if !is_whole || !is_of_its_own || is_unusual {
             return false;
         }
@@ -111,32 +111,20 @@ pub(crate) struct Hope<'a> {
     least: f32,
     /// Whether what follows from a rule is likely enough.
     has_rules: bool,
-    /// Whether keys of several columns are that are not the primary one.
-    has_unique: bool,
 }
 
 impl<'a> Hope<'a> {
     /// All questions are.
-    pub(crate) const ALL: Self =
-        Self { model: None, least: f32::MIN, has_rules: true, has_unique: true };
+    pub(crate) const ALL: Self = Self { model: None, least: f32::MIN, has_rules: true };
 
     /// Those that may reach the confidence.
     pub(crate) fn new(weights: &'a Weights, has_habits: bool, min_confidence: f64) -> Self {
-        let (single, composite) =
-            (weights.model(has_habits, false), weights.model(has_habits, true));
-        let mut bounds = Bounds::new();
-        bounds.add(Feature::Standing, UNIQUE);
+        let single = weights.model(has_habits, false);
         Self {
             model: Some(single),
             least: single.least(min_confidence),
             has_rules: min_confidence <= DEFAULT_CONFIDENCE,
-            // No rule gives a key of several columns that is not the primary one.
-            has_unique: composite.most(&bounds) >= composite.least(min_confidence),
         }
-    }
-
-    fn has_key(&self, standing: Standing) -> bool {
-        self.has_unique || standing == Standing::Primary
     }
 
     /// Whether a column may mean one of the candidates that are within the bounds.
@@ -148,6 +136,9 @@ impl<'a> Hope<'a> {
             || (self.has_rules && may_be(Feature::Rivals, 0.0))
     }
 }
+
+/// So many other columns of a name are many, as `open-name` counts them: eight and more.
+const MANY_OPEN: f32 = 3.1;
 
 /// All questions of a table that are worth asking; columns that `is_taken` says to hold a key already are asked about in
 /// keys of several columns alone.
@@ -161,7 +152,8 @@ pub(crate) fn questions(
         return Vec::new();
     }
     let matches = Matches::new(asking);
-    let mut questions = of_several_columns(asking, survey, &matches, hope);
+    let mut questions = of_several_columns(asking, survey, &matches);
+    let has_habits = survey.has_habits(asking.catalog);
     let own_copy = LazyCell::new(|| weigh::own_copy(asking));
     for place in 0..asking.own.columns.len() {
         if is_taken(place) {
@@ -180,23 +172,28 @@ pub(crate) fn questions(
             features.iter().all(|it| scales.bounds().hold(it)),
             "{place} is out of bounds"
         );
-        let answers = found.iter().zip(features).map(|(candidate, features)| Answer {
+        // What is left open many times and never declared is not meant, in a schema with habits.
+        let is_left_open = |features: &Features| {
+            has_habits
+                && features[Feature::HabitColumn as usize] < 0.0
+                && features[Feature::OpenName as usize] > MANY_OPEN
+        };
+        let answers = found.iter().zip(features).filter(|it| !is_left_open(&it.1));
+        let answers = answers.map(|(candidate, features)| Answer {
             table: candidate.table,
             key: candidate.key,
             features,
             found: Some(candidate.found),
         });
-        questions.push(Question { from: vec![place], answers: answers.collect() });
+        let answers: Vec<Answer> = answers.collect();
+        if !answers.is_empty() {
+            questions.push(Question { from: vec![place], answers });
+        }
     }
     questions
 }
 
-fn of_several_columns(
-    asking: Asking<'_>,
-    survey: &Survey,
-    matches: &Matches<'_>,
-    hope: &Hope<'_>,
-) -> Vec<Question> {
+fn of_several_columns(asking: Asking<'_>, survey: &Survey, matches: &Matches<'_>) -> Vec<Question> {
     let ask = |group: Vec<Match<'_>>| {
         let answers = group.iter().map(|it| Answer {
             table: it.table,
@@ -206,7 +203,8 @@ fn of_several_columns(
         });
         Question { from: group[0].from.to_vec(), answers: answers.collect() }
     };
-    let groups = matches.groups(|it| hope.has_key(it));
+    // Of the columns of some unique index nearly every table has the like.
+    let groups = matches.groups(|it| it == Standing::Primary);
     let mut questions: Vec<Question> = groups.into_iter().map(ask).collect();
     count_rivals_of_other_orders(&mut questions);
     questions

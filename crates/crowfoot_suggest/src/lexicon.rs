@@ -3,6 +3,8 @@
 //! Only words of the English language and of databases at large stand here; what one schema calls
 //! its things is learnt from that schema.
 
+use smol_str::SmolStr;
+
 /// What the ending of a column's name says about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Ending {
@@ -331,6 +333,12 @@ pub(crate) fn glued_actor_rank(word: &str) -> Option<usize> {
     actor_rank(word).or_else(|| ACTORS.iter().take(7).position(|it| has(it)))
 }
 
+/// Whether the words say in which order rows stand.
+pub(crate) fn is_sorting(words: &[SmolStr]) -> bool {
+    let [.., before, last] = words else { return false };
+    last == "order" && SORTED.contains(&before.as_str())
+}
+
 /// What a last word says about a column.
 pub(crate) fn ending(word: &str) -> Ending {
     if ID_WORDS.contains(&word) {
@@ -374,6 +382,24 @@ const COPIES: [&str; 20] = [
 /// People, by whatever word: any table of people may be meant.
 const PERSONS: [&str; 8] =
     ["employee", "identity", "login", "member", "person", "principal", "staff", "user"];
+
+/// What stands before `order` where it means a sequence and not what somebody ordered.
+const SORTED: [&str; 14] = [
+    "column",
+    "display",
+    "execution",
+    "field",
+    "item",
+    "list",
+    "menu",
+    "print",
+    "row",
+    "sort",
+    "sorting",
+    "step",
+    "tab",
+    "view",
+];
 
 /// Words that make a number, or a yes or no, of what they stand beside.
 const MEASURES: [&str; 28] = [

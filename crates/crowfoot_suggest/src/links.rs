@@ -151,6 +151,10 @@ impl<'a> Finder<'a> {
     fn by_words(&mut self, stem: &Stem<'_>, name: &[SmolStr]) {
         let (catalog, words) = (self.targets.catalog, stem.words);
         let n_letters = letters(words);
+        // `sort_order` puts rows in order and names none.
+        if stem.ending == Ending::Bare && lexicon::is_sorting(words) {
+            return;
+        }
         for start in 0..words.len() {
             self.by_tail(&words[start..], letters(&words[start..]) / n_letters);
         }

@@ -14,38 +14,78 @@ pub struct Model {
 }
 
 /// Points by a few questions, one after the other.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Tree {
+///
+/// *Invariant*: the first node is the root; what follows from a yes stands right behind its question.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tree {
+    nodes: Vec<Node>,
+}
+
+/// A question or its last answer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Node {
     Points(f32),
-    /// Whether the feature is above the cut says which tree gives the points.
+    /// Where the feature is not above the cut, the tree goes on at the place `below`.
     Cut {
         feature: Feature,
         cut: f32,
-        above: Box<Tree>,
-        below: Box<Tree>,
+        below: u16,
     },
 }
 
 impl Tree {
+    /// The same points for all.
+    pub(crate) fn of_points(points: f32) -> Self {
+        Self { nodes: vec![Node::Points(points)] }
+    }
+
+    /// Asks whether the feature is above the cut, and goes on by one tree or the other.
+    pub(crate) fn of_cut(feature: Feature, cut: f32, above: &Self, below: &Self) -> Self {
+        let moved = |tree: &Self, by: usize| -> Vec<Node> {
+            let shift = |node: &Node| match *node {
+                Node::Points(points) => Node::Points(points),
+                Node::Cut { feature, cut, below } => {
+                    Node::Cut { feature, cut, below: below + by as u16 }
+                }
+            };
+            tree.nodes.iter().map(shift).collect()
+        };
+        let start = above.nodes.len() + 1;
+        let mut nodes = vec![Node::Cut { feature, cut, below: start as u16 }];
+        nodes.extend(moved(above, 1));
+        nodes.extend(moved(below, start));
+        Self { nodes }
+    }
+
+    pub(crate) fn node(&self, at: usize) -> Node {
+        self.nodes[at]
+    }
+
     fn points(&self, features: &Features) -> f32 {
-        match self {
-            Self::Points(points) => *points,
-            Self::Cut { feature, cut, above, below } => {
-                let is_above = features[*feature as usize] > *cut;
-                if is_above { above.points(features) } else { below.points(features) }
+        let mut at = 0;
+        loop {
+            match self.nodes[at] {
+                Node::Points(points) => return points,
+                Node::Cut { feature, cut, below } => {
+                    let is_above = features[feature as usize] > cut;
+                    at = if is_above { at + 1 } else { usize::from(below) };
+                }
             }
         }
     }
 
-    /// The most points it can give to a candidate within the bounds.
-    fn most(&self, bounds: &Bounds) -> f32 {
-        match self {
-            Self::Points(points) => *points,
-            Self::Cut { feature, cut, above, below } => match bounds.of(*feature) {
-                Some((low, _)) if low > *cut => above.most(bounds),
-                Some((_, high)) if high <= *cut => below.most(bounds),
-                _ => above.most(bounds).max(below.most(bounds)),
-            },
+    /// The most points it can give to a candidate within the bounds, from that node on.
+    fn most(&self, at: usize, bounds: &Bounds) -> f32 {
+        match self.nodes[at] {
+            Node::Points(points) => points,
+            Node::Cut { feature, cut, below } => {
+                let (above, below) = (at + 1, usize::from(below));
+                match bounds.of(feature) {
+                    Some((low, _)) if low > cut => self.most(above, bounds),
+                    Some((_, high)) if high <= cut => self.most(below, bounds),
+                    _ => self.most(above, bounds).max(self.most(below, bounds)),
+                }
+            }
         }
     }
 }
@@ -58,7 +98,7 @@ impl Model {
 
     /// The most that a candidate within the bounds can score.
     pub(crate) fn most(&self, bounds: &Bounds) -> f32 {
-        self.trees.iter().map(|it| it.most(bounds)).sum()
+        self.trees.iter().map(|it| it.most(0, bounds)).sum()
     }
 
     /// What at least one candidate of a column must score for a confidence: with less none reaches

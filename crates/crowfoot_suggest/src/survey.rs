@@ -233,7 +233,9 @@ impl Survey {
         if self.n_declared == 0 {
             return -1.0;
         }
-        self.incoming_several.iter().sum::<u32>() as f32 / self.n_declared as f32
+        // With few keys it is open whether there are none of several columns.
+        let n_several = self.incoming_several.iter().sum::<u32>() as f32;
+        (n_several + 0.5) / (self.n_declared as f32 + 10.0)
     }
 
     /// How many declared keys of several columns lead to the table.

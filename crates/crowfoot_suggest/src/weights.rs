@@ -9,7 +9,7 @@ use std::{fmt::Write, sync::LazyLock};
 
 use crate::{
     feature::Feature,
-    model::{Model, Tree},
+    model::{Model, Node, Tree},
 };
 
 /// The weights for each situation.
@@ -86,7 +86,7 @@ impl Weights {
         let models = [("bare", &self.bare), ("habit", &self.habit), ("composite", &self.composite)];
         for (name, model) in models {
             for tree in &model.trees {
-                writeln!(out, "{name}\t{}", print_tree(tree)).expect(STRING);
+                writeln!(out, "{name}\t{}", print_tree(tree, 0)).expect(STRING);
             }
             if model.calibration.is_empty() {
                 continue;
@@ -106,23 +106,23 @@ const STRING: &str = "writing to a string does not fail";
 fn tree<'a>(words: &mut impl Iterator<Item = &'a str>) -> Option<Tree> {
     let word = words.next()?;
     if let Ok(points) = word.parse() {
-        return Some(Tree::Points(points));
+        return Some(Tree::of_points(points));
     }
     let feature = Feature::ALL.iter().copied().find(|it| it.name() == word)?;
     words.next().filter(|it| *it == ">")?;
     let cut = words.next()?.parse().ok()?;
     words.next().filter(|it| *it == "?")?;
-    let above = Box::new(tree(words)?);
+    let above = tree(words)?;
     words.next().filter(|it| *it == ":")?;
-    let below = Box::new(tree(words)?);
-    Some(Tree::Cut { feature, cut, above, below })
+    let below = tree(words)?;
+    Some(Tree::of_cut(feature, cut, &above, &below))
 }
 
-fn print_tree(tree: &Tree) -> String {
-    match tree {
-        Tree::Points(points) => format!("{points:.2}"),
-        Tree::Cut { feature, cut, above, below } => {
-            let (above, below) = (print_tree(above), print_tree(below));
+fn print_tree(tree: &Tree, at: usize) -> String {
+    match tree.node(at) {
+        Node::Points(points) => format!("{points:.2}"),
+        Node::Cut { feature, cut, below } => {
+            let (above, below) = (print_tree(tree, at + 1), print_tree(tree, usize::from(below)));
             format!("{} > {cut:.2} ? {above} : {below}", feature.name())
         }
     }

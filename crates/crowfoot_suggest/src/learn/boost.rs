@@ -85,7 +85,7 @@ pub fn fit(samples: &[Sample], plan: Plan) -> Model {
     let mut slopes = vec![(0.0_f32, 0.0_f32); n_rows];
     let bias = usual_score(samples);
     scores.fill(bias);
-    let mut trees = vec![Tree::Points(bias)];
+    let mut trees = vec![Tree::of_points(bias)];
     for nth in 0..plan.n_rounds {
         find_slopes(samples, &scores, &mut slopes);
         let grower = Grower { binned: &binned, slopes: &slopes, plan, nth };
@@ -275,13 +275,11 @@ impl Binned {
 
     fn tree(&self, nodes: &[Node], at: usize) -> Tree {
         match nodes[at] {
-            Node::Leaf(points) => Tree::Points(points),
-            Node::Cut { feature, cut, above, below } => Tree::Cut {
-                feature: Feature::ALL[feature],
-                cut: self.cuts[feature][cut],
-                above: Box::new(self.tree(nodes, above)),
-                below: Box::new(self.tree(nodes, below)),
-            },
+            Node::Leaf(points) => Tree::of_points(points),
+            Node::Cut { feature, cut, above, below } => {
+                let (above, below) = (self.tree(nodes, above), self.tree(nodes, below));
+                Tree::of_cut(Feature::ALL[feature], self.cuts[feature][cut], &above, &below)
+            }
         }
     }
 }
