@@ -137,9 +137,6 @@ impl<'a> Hope<'a> {
     }
 }
 
-/// So many other columns of a name are many, as `open-name` counts them: eight and more.
-const MANY_OPEN: f32 = 3.1;
-
 /// All questions of a table that are worth asking; columns that `is_taken` says to hold a key already are asked about in
 /// keys of several columns alone.
 pub(crate) fn questions(
@@ -156,7 +153,9 @@ pub(crate) fn questions(
     let has_habits = survey.has_habits(asking.catalog);
     let own_copy = LazyCell::new(|| weigh::own_copy(asking));
     for place in 0..asking.own.columns.len() {
-        if is_taken(place) {
+        // What is left open many times and never declared is not meant, in a schema with habits.
+        let column = &asking.own.columns[place];
+        if is_taken(place) || (has_habits && survey.is_left_open(asking, column)) {
             continue;
         }
         let found = candidates(asking, place, survey);
@@ -172,23 +171,13 @@ pub(crate) fn questions(
             features.iter().all(|it| scales.bounds().hold(it)),
             "{place} is out of bounds"
         );
-        // What is left open many times and never declared is not meant, in a schema with habits.
-        let is_left_open = |features: &Features| {
-            has_habits
-                && features[Feature::HabitColumn as usize] < 0.0
-                && features[Feature::OpenName as usize] > MANY_OPEN
-        };
-        let answers = found.iter().zip(features).filter(|it| !is_left_open(&it.1));
-        let answers = answers.map(|(candidate, features)| Answer {
+        let answers = found.iter().zip(features).map(|(candidate, features)| Answer {
             table: candidate.table,
             key: candidate.key,
             features,
             found: Some(candidate.found),
         });
-        let answers: Vec<Answer> = answers.collect();
-        if !answers.is_empty() {
-            questions.push(Question { from: vec![place], answers });
-        }
+        questions.push(Question { from: vec![place], answers: answers.collect() });
     }
     questions
 }

@@ -16,6 +16,9 @@ use crate::{
 /// alike: that tells its habits as well.
 const SURVEYED: usize = 1500;
 
+/// So many other columns of a name are many.
+const MANY: f32 = 8.0;
+
 /// Tables to which declared keys lead, with how many do, most first.
 type Targets = Vec<(u32, u32)>;
 
@@ -29,7 +32,8 @@ pub(crate) struct Survey {
     by_role: FxHashMap<SmolStr, Targets>,
     /// How many declared keys lead to each table, ...
     incoming: Vec<u32>,
-    /// The same of keys of several columns.
+    /// How many declared keys have several columns, and how many of those lead to each table.
+    n_several: u32,
     incoming_several: Vec<u32>,
     /// ... and how many it has.
     outgoing: Vec<u32>,
@@ -136,6 +140,7 @@ impl Survey {
             survey.outgoing[from as usize] += 1;
             let table = &catalog.tables[from as usize];
             let is_single = pairs.len() == 1;
+            survey.n_several += u32::from(!is_single);
             survey.incoming_several[to as usize] += u32::from(!is_single);
             for (column, _) in pairs {
                 let Some(place) = table.column_at(column) else { continue };
@@ -222,10 +227,21 @@ impl Survey {
         column: &ColumnFacts,
         candidate: &Candidate,
     ) -> Rates {
+        let weight = self.weight(asking);
+        self.tallies.rates(asking.own_place, asking.own, column, candidate, weight)
+    }
+
+    /// With which weight the columns of the asking table were counted.
+    fn weight(&self, asking: Asking<'_>) -> f32 {
         let is_counted = (asking.own_place as usize) < asking.catalog.tables.len()
             && asking.own_place.is_multiple_of(self.step.max(1));
-        let weight = if is_counted { self.step as f32 } else { 0.0 };
-        self.tallies.rates(asking.own_place, asking.own, column, candidate, weight)
+        if is_counted { self.step as f32 } else { 0.0 }
+    }
+
+    /// Whether many other columns of that name are open and none is declared.
+    pub(crate) fn is_left_open(&self, asking: Asking<'_>, column: &ColumnFacts) -> bool {
+        !self.by_column.contains_key(&column.glued)
+            && self.tallies.n_open(column, self.weight(asking)) >= MANY
     }
 
     /// Which part of the declared keys has several columns; -1 where there are none.
@@ -234,8 +250,7 @@ impl Survey {
             return -1.0;
         }
         // With few keys it is open whether there are none of several columns.
-        let n_several = self.incoming_several.iter().sum::<u32>() as f32;
-        (n_several + 0.5) / (self.n_declared as f32 + 10.0)
+        (self.n_several as f32 + 0.5) / (self.n_declared as f32 + 10.0)
     }
 
     /// How many declared keys of several columns lead to the table.

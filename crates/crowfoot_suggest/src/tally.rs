@@ -139,6 +139,12 @@ impl Tallies {
         }
     }
 
+    /// How many others of its name are open; `weight` is that with which the column was counted.
+    pub(crate) fn n_open(&self, column: &ColumnFacts, weight: f32) -> f32 {
+        let n_named = if column.is_sole_primary { 0.0 } else { weight };
+        self.by_name.get(name(column)).map_or(0.0, |it| it.without(n_named).n_open)
+    }
+
     /// Which part is declared of all that looks like keys.
     pub(crate) fn usual(&self) -> f32 {
         self.all.rate(0.5)

@@ -262,6 +262,7 @@ impl MariaDb {
         let mut init = Command::new(install);
         init.args(["--no-defaults", "--auth-root-authentication-method=normal", "--skip-test-db"]);
         init.arg(format!("--datadir={}", data.display()));
+        init.arg(format!("--tmpdir={}", folder.0.display()));
         if user.is_some() {
             init.arg("--user=mysql");
         }
@@ -278,6 +279,8 @@ impl MariaDb {
             "--innodb-buffer-pool-size=64M",
         ]);
         server.arg(format!("--datadir={}", data.display()));
+        // A server that starts clears its folder of temporary tables, also of those of others.
+        server.arg(format!("--tmpdir={}", folder.0.display()));
         server.arg(format!("--socket={}", socket.display()));
         server.arg(format!("--pid-file={}", folder.0.join("pid").display()));
         let log = fs::File::create(folder.0.join("log")).map_err(|it| it.to_string())?;
