@@ -11,7 +11,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use crowfoot_schema::{Diagram, Dialect, IdMint};
 use crowfoot_suggest::{
-    DEFAULT_CONFIDENCE, Feature, Model, Weights, basic_confidence,
+    DEFAULT_CONFIDENCE, Feature, Model, Weights, basic_confidence, capped_confidence,
     learn::{Labelled, Plan, Prediction, Sample, Strip, calibrate, fit, labelled, strip},
 };
 
@@ -102,6 +102,8 @@ fn main() {
             let model = Model { trees: Vec::new(), calibration: points[&guess.situation].clone() };
             guess.confidence = model.confidence(guess.share);
             let schema = &schemas[guess.schema];
+            let sample = &schema.questions[guess.question].sample;
+            guess.confidence = capped_confidence(guess.confidence, &sample.options[guess.answer]);
             if schema.questions[guess.question].basic.contains(&guess.answer) {
                 guess.confidence = basic_confidence(guess.confidence, schema.has_habits);
             }

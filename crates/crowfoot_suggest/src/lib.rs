@@ -34,6 +34,6 @@ pub mod learn;
 
 pub use feature::{Feature, Features, N_FEATURES};
 pub use model::{Model, Tree};
-pub use suggester::{Suggester, basic_confidence};
+pub use suggester::{Suggester, basic_confidence, capped_confidence};
 pub use suggestion::{DEFAULT_CONFIDENCE, ExistingKey, Suggestion, cardinality};
 pub use weights::Weights;

@@ -7,6 +7,7 @@ use crate::{
     catalog::Catalog,
     engine::{Answer, Hope, Question, questions},
     facts::TableFacts,
+    feature::{Feature, Features},
     model::Model,
     name::ColumnReader,
     reason,
@@ -167,7 +168,7 @@ impl Suggester {
         let shares = Model::shares(&scores);
         let best = (0..shares.len()).max_by(|a, b| shares[*a].total_cmp(&shares[*b]))?;
         let answer = &question.answers[best];
-        let mut confidence = model.confidence(shares[best]);
+        let mut confidence = capped_confidence(model.confidence(shares[best]), &answer.features);
         if answer.is_basic() {
             confidence = basic_confidence(confidence, has_habits);
         }
@@ -209,6 +210,13 @@ impl Suggester {
             reason,
         }
     }
+}
+
+/// The confidence in a candidate of those features: of a column that a longer key may hold, which
+/// leads to the same target, one cannot be sure.
+pub fn capped_confidence(confidence: f64, features: &Features) -> f64 {
+    let is_covered = features[Feature::Covered as usize] > 0.0;
+    if is_covered { confidence.min(0.85) } else { confidence }
 }
 
 /// The confidence of what a rule says that always holds, where the weights give that one: it is shown
