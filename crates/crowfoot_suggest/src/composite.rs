@@ -83,7 +83,7 @@ pub(crate) fn features(
     let rarest = counts.min().unwrap_or(0);
     set(Feature::Common, (1.0 + rarest as f32).log2());
     set(Feature::TargetSize, (1.0 + target.columns.len() as f32).log2());
-    let has_declared = survey.n_declared > 0;
+    let has_declared = survey.has_declared();
     let incoming = (1.0 + survey.n_incoming(one.table) as f32).log2();
     set(Feature::HabitTarget, if has_declared { incoming } else { -1.0 });
     set(Feature::HabitSeveral, survey.several());

@@ -150,7 +150,7 @@ pub(crate) fn questions(
     }
     let matches = Matches::new(asking);
     let mut questions = of_several_columns(asking, survey, &matches);
-    let has_habits = survey.has_habits(asking.catalog);
+    let has_habits = survey.has_habits();
     let own_copy = LazyCell::new(|| weigh::own_copy(asking));
     for place in 0..asking.own.columns.len() {
         // What is left open many times and never declared is not meant, in a schema with habits.

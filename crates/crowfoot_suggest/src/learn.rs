@@ -133,7 +133,7 @@ pub fn labelled(stripped: &Diagram, keys: &[TrueKey]) -> (Vec<Labelled>, bool) {
             });
         }
     }
-    (all, survey.has_habits(&catalog))
+    (all, survey.has_habits())
 }
 
 fn key(own: &TableFacts, from: &[usize], target: &TableFacts, to: &[usize]) -> TrueKey {

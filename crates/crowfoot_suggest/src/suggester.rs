@@ -143,7 +143,7 @@ impl Suggester {
     ) -> Vec<Suggestion> {
         let asking = Asking { catalog: &self.catalog, own, own_place };
         let mut found: Vec<(&Question, Suggestion)> = Vec::new();
-        let has_habits = self.survey.has_habits(&self.catalog);
+        let has_habits = self.survey.has_habits();
         let hope = Hope::new(self.weights, has_habits, self.min_confidence);
         let questions = questions(asking, &self.survey, is_taken, &hope);
         // Keys of several columns come first: they may say what their columns mean.
@@ -161,7 +161,7 @@ impl Suggester {
     /// The likeliest answer, if it is likely enough.
     fn decide<'q>(&self, question: &'q Question) -> Option<(&'q Answer, f64)> {
         let is_composite = question.from.len() > 1;
-        let has_habits = self.survey.has_habits(&self.catalog);
+        let has_habits = self.survey.has_habits();
         let model = self.weights.model(has_habits, is_composite);
         let scores: Vec<f32> =
             question.answers.iter().map(|it| model.score(&it.features)).collect();

@@ -25,7 +25,9 @@ type Targets = Vec<(u32, u32)>;
 /// What a schema does as a rule.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Survey {
-    pub(crate) n_declared: u32,
+    n_declared: u32,
+    has_declared: bool,
+    has_habits: bool,
     /// Where declared keys on columns of a name lead to.
     by_column: FxHashMap<SmolStr, Targets>,
     /// The same by the last word of the stem.
@@ -155,6 +157,8 @@ impl Survey {
             targets.sort_by_key(|it| (std::cmp::Reverse(it.1), it.0));
         }
         survey.count(catalog, &declared);
+        survey.has_declared = survey.n_declared > 2 && survey.declared_density(catalog) > 0.1;
+        survey.has_habits = survey.has_declared && survey.tallies.usual() > 0.33;
         survey
     }
 
@@ -246,7 +250,7 @@ impl Survey {
 
     /// Which part of the declared keys has several columns; -1 where there are none.
     pub(crate) fn several(&self) -> f32 {
-        if self.n_declared == 0 {
+        if !self.has_declared {
             return -1.0;
         }
         // With few keys it is open whether there are none of several columns.
@@ -260,18 +264,30 @@ impl Survey {
 
     /// How many keys the schema declares for each table.
     pub(crate) fn density(&self, catalog: &Catalog) -> f32 {
+        if !self.has_declared {
+            return 0.0;
+        }
+        self.declared_density(catalog)
+    }
+
+    fn declared_density(&self, catalog: &Catalog) -> f32 {
         (self.n_declared as f32 / catalog.tables.len().max(1) as f32).min(4.0)
     }
 
-    /// Whether it declares enough to learn from: not only the first few of what looks like keys, or
-    /// those that are still to come would be taken for what is not meant.
-    pub(crate) fn has_habits(&self, catalog: &Catalog) -> bool {
-        self.n_declared > 2 && self.density(catalog) > 0.1 && self.tallies.usual() > 0.33
+    /// Whether it declares more than the first few keys. With these alone all that are still to come
+    /// would be taken for what is not meant: it is as if none were declared.
+    pub(crate) fn has_declared(&self) -> bool {
+        self.has_declared
+    }
+
+    /// Whether it declares enough of what looks like keys to learn from.
+    pub(crate) fn has_habits(&self) -> bool {
+        self.has_habits
     }
 
     /// How many declared keys a table has, as a power of 2; -1 where the schema has none.
     pub(crate) fn own_declares(&self, table: u32) -> f32 {
-        if self.n_declared == 0 {
+        if !self.has_declared {
             return -1.0;
         }
         (1.0 + self.outgoing.get(table as usize).copied().unwrap_or(0) as f32).log2()

@@ -354,7 +354,7 @@ fn of_candidate(
     let is_told = found.name > 0.0 && found.of_table >= 1.0;
     set(Feature::IndexNames, flag(!is_told && names(index_words)));
 
-    let has_declared = survey.n_declared > 0;
+    let has_declared = survey.has_declared();
     set(Feature::HabitColumn, habits.of_name(candidate.table));
     let n_here = habits.n_of_name(candidate.table);
     set(Feature::HabitColumnCount, log2(n_here));
