@@ -117,7 +117,12 @@ impl Found {
     /// How near the names are, to tell rivals: more is nearer.
     pub(crate) fn nearness(&self) -> f32 {
         // Of two tables of that name the key tells which is meant, or that nothing is left over.
-        let doubt = if self.is_marked { 0.1 } else { 0.0 };
+        let doubt = match (self.is_marked, self.n_before) {
+            (true, _) => 0.1,
+            // `user_id` means `users` rather than `deleted_users`, however common that beginning is.
+            (false, 1..) => 0.02,
+            (false, 0) => 0.0,
+        };
         let name = self.name * (0.5 + 0.5 * self.of_table - doubt) + 0.2 * self.key;
         let name = if self.name > 0.0 { name } else { 0.0 };
         let tree = if self.is_tree { 1.0 } else { 0.0 };
