@@ -11,8 +11,9 @@ use std::{collections::BTreeMap, path::Path};
 
 use crowfoot_schema::{Diagram, Dialect, IdMint};
 use crowfoot_suggest::{
-    DEFAULT_CONFIDENCE, Feature, Model, Weights, basic_confidence, capped_confidence,
+    DEFAULT_CONFIDENCE, Feature, Model, Weights, capped_confidence,
     learn::{Labelled, Plan, Prediction, Sample, Strip, calibrate, fit, labelled, strip},
+    ruled_confidence,
 };
 
 /// So many parts of the families take turns at being judged.
@@ -51,15 +52,25 @@ const COMPOSITE: Plan = Plan {
             HabitSeveral,
             HabitTargetSeveral,
             SelfRef,
+            Ruled,
+            Held,
         ]
     },
 };
-/// How keys are taken away: all, four times a fifth.
-const STRIPS: [Strip; 5] =
-    [Strip::All, Strip::OneIn(5, 1), Strip::OneIn(5, 2), Strip::OneIn(5, 3), Strip::OneIn(2, 3)];
+/// How keys are taken away: all, four times a fifth, and half.
+const STRIPS: [Strip; 6] = [
+    Strip::All,
+    Strip::OneIn(5, 1),
+    Strip::OneIn(5, 2),
+    Strip::OneIn(5, 3),
+    Strip::OneIn(5, 4),
+    Strip::OneIn(2, 3),
+];
 /// What is judged: which of them, and its name.
-const MODES: [(&str, std::ops::Range<usize>); 2] =
-    [("all taken away", 0..1), ("a fifth taken away", 1..5)];
+const MODES: [(&str, std::ops::Range<usize>); 3] =
+    [("all taken away", 0..1), ("a fifth taken away", 1..5), ("half taken away", HALF..HALF + 1)];
+/// Nothing is learnt from it: where half is open, what is open counts for less than it does as a rule.
+const HALF: usize = 5;
 
 struct Schema {
     family: String,
@@ -104,13 +115,15 @@ fn main() {
             let schema = &schemas[guess.schema];
             let sample = &schema.questions[guess.question].sample;
             guess.confidence = capped_confidence(guess.confidence, &sample.options[guess.answer]);
-            if schema.questions[guess.question].basic.contains(&guess.answer) {
-                guess.confidence = basic_confidence(guess.confidence, schema.has_habits);
+            if schema.questions[guess.question].ruled.contains(&guess.answer) {
+                let features = &sample.options[guess.answer];
+                guess.confidence = ruled_confidence(guess.confidence, schema.has_habits, features);
             }
         }
     }
     leave_out_parts(&schemas, &mut guesses);
     report(&schemas, &guesses);
+    curve(&schemas, &guesses);
     for name in listed.into_iter().flat_map(|it| it.split(',')) {
         list(&schemas, &guesses, name);
     }
@@ -131,17 +144,20 @@ fn main() {
     println!("wrote {}", path.display());
 }
 
-/// Columns of a key of several that is shown are not suggested by themselves as well.
+/// What a longer key that is shown holds is not suggested by itself as well.
 fn leave_out_parts(schemas: &[Schema], guesses: &mut [Guess]) {
-    let mut shown: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    let mut shown: BTreeMap<(usize, usize), Vec<&[usize]>> = BTreeMap::new();
     for guess in guesses.iter().filter(|it| it.situation.1 && it.confidence >= DEFAULT_CONFIDENCE) {
         let question = &schemas[guess.schema].questions[guess.question];
-        shown.entry((guess.schema, question.place)).or_default().extend(&question.from);
+        shown.entry((guess.schema, question.place)).or_default().push(&question.from);
     }
-    for guess in guesses.iter_mut().filter(|it| !it.situation.1) {
+    for guess in guesses.iter_mut() {
         let question = &schemas[guess.schema].questions[guess.question];
-        let columns = shown.get(&(guess.schema, question.place));
-        if columns.is_some_and(|it| it.contains(&question.from[0])) {
+        let longer = shown.get(&(guess.schema, question.place));
+        let is_part = |key: &&[usize]| {
+            key.len() > question.from.len() && question.from.iter().all(|it| key.contains(it))
+        };
+        if longer.is_some_and(|it| it.iter().any(is_part)) {
             guess.confidence = 0.0;
         }
     }
@@ -212,7 +228,8 @@ fn best(model: &Model, sample: &Sample) -> (f64, usize) {
 fn fit_all<'a>(schemas: impl Iterator<Item = &'a Schema>) -> Weights {
     let schemas: Vec<&Schema> = schemas.collect();
     let samples = |has_habits: Option<bool>, is_composite: bool| -> Vec<Sample> {
-        let chosen = schemas.iter().filter(|it| has_habits.is_none_or(|has| has == it.has_habits));
+        let learnt = schemas.iter().filter(|it| it.strip != HALF);
+        let chosen = learnt.filter(|it| has_habits.is_none_or(|has| has == it.has_habits));
         let questions = chosen.flat_map(|it| &it.questions);
         questions.filter(|it| it.is_composite == is_composite).map(clear).collect()
     };
@@ -375,7 +392,13 @@ fn report(schemas: &[Schema], guesses: &[Guess]) {
             }
         }
         for (name, it) in &by_name {
-            println!("  {name:20} {:.2} {:.2} {:4}", it.precision(), it.recall(), it.n_keys);
+            let (wrong, missed) = (it.n_shown - it.n_right, it.n_keys - it.n_right);
+            println!(
+                "  {name:20} {:.2} {:.2} {:4} keys, {wrong:4} wrong, {missed:4} missed",
+                it.precision(),
+                it.recall(),
+                it.n_keys
+            );
         }
         let n = by_name.len() as f64;
         let mean = |pick: fn(Count) -> f64| by_name.values().map(|it| pick(*it)).sum::<f64>() / n;
@@ -390,6 +413,27 @@ fn report(schemas: &[Schema], guesses: &[Guess]) {
             );
         }
         println!("  macro: {:.3} {:.3}", mean(Count::precision), mean(Count::recall));
+    }
+}
+
+/// What showing more or less would bring.
+fn curve(schemas: &[Schema], guesses: &[Guess]) {
+    for (mode, strips) in MODES {
+        println!("\n{mode}: confidence, precision, recall");
+        let is_judged = |it: usize| schemas[it].is_counted && strips.contains(&schemas[it].strip);
+        let n_keys: usize =
+            (0..schemas.len()).filter(|it| is_judged(*it)).map(|it| schemas[it].n_keys).sum();
+        for step in 6..=19 {
+            let least = f64::from(step) * 0.05;
+            let shown = guesses.iter().filter(|it| is_judged(it.schema) && it.confidence >= least);
+            let (mut n, mut n_right) = (0, 0);
+            shown.for_each(|it| {
+                n += 1;
+                n_right += usize::from(it.is_right);
+            });
+            let (n, n_right) = (f64::from(n), n_right as f64);
+            println!("  {least:.2} {:.3} {:.3}", n_right / n.max(1.0), n_right / n_keys as f64);
+        }
     }
 }
 

@@ -92,6 +92,7 @@ pub(crate) fn features(
     set(Feature::HabitDensity, survey.density(catalog));
     let n_taken = one.from.iter().filter(|it| survey.is_taken(asking.own_place, **it)).count();
     set(Feature::HabitTaken, part(n_taken, one.from.len()));
+    set(Feature::Held, f32::from(survey.held(asking.own_place, one.from, one.table)));
     set(Feature::OwnDeclares, survey.own_declares(asking.own_place));
     values
 }

@@ -7,9 +7,10 @@ use crate::{
     candidate::{Asking, Found, candidates},
     composite,
     facts::{Standing, TableFacts},
-    feature::{Feature, Features, PRIMARY, UNIQUE},
+    feature::{Feature, Features},
     matches::{Match, Matches},
     model::Model,
+    rules,
     suggestion::DEFAULT_CONFIDENCE,
     survey::Survey,
     weigh::{self, Scales},
@@ -42,63 +43,9 @@ impl Answer {
         &target.keys[self.key].columns
     }
 
-    /// Whether it follows from a rule that always holds, unless something speaks against it:
-    /// `user_id` means `users`, `parent_id` the same table, `ward_code` the key of that name of
-    /// `wards`; columns that are all of another table's key mean it if they or the tables say so.
-    pub(crate) fn is_basic(&self) -> bool {
-        let value = |feature: Feature| self.features[feature as usize];
-        let is_primary = value(Feature::Standing) == PRIMARY;
-        if value(Feature::Rivals) > 0.0 {
-            return false;
-        }
-        if value(Feature::KeySize) > 1.0 {
-            return is_primary && self.is_basic_composite();
-        }
-        // Most columns of that name are left open where others are declared.
-        let is_left_open = value(Feature::OpenName) > 0.0 && value(Feature::RateName) < 0.5;
-        let is_doubtful = is_left_open
-            || value(Feature::Polymorphic) > 0.0
-            || value(Feature::Outside) > 0.0
-            || value(Feature::OwnCopy) > 0.0
-            || value(Feature::Covered) > 1.0
-            || value(Feature::Primary) > 1.0;
-        let is_named = value(Feature::NameCover) >= 1.0 && value(Feature::TableCover) >= 1.0;
-        let is_own = value(Feature::NameCover) > 0.0 && value(Feature::TableCover) >= 1.0;
-        let is_tree = value(Feature::Tree) > 0.0 && (is_own || value(Feature::StemWords) <= 1.0);
-        let is_id = value(Feature::Ending) == 1.0;
-        let is_key = is_named && value(Feature::KeyCover) >= 1.0;
-        // `created_by` of just the type of the key of `users`.
-        let is_actor = value(Feature::Actor) > 2.0 && value(Feature::TypeFit) > 1.0;
-        // `rechnungsadresse_id` where words are written together.
-        let is_compound = value(Feature::LetterTable) >= 1.0 && value(Feature::LetterCover) > 0.4;
-        let is_told = is_named || is_tree || is_compound && value(Feature::TypeFit) > 1.0;
-        // `patient_id` beside a number that counts up: the only unique one of that name.
-        let is_natural = is_id
-            && value(Feature::Standing) == UNIQUE
-            && value(Feature::KeyCover) >= 1.0
-            && value(Feature::KeyTables) == 0.0
-            && value(Feature::TargetShares) == 0.0;
-        let is_ruled = is_primary && (is_id && is_told || is_key || is_actor);
-        (is_ruled || is_natural) && !is_doubtful
-    }
-
-    fn is_basic_composite(&self) -> bool {
-        let value = |feature: Feature| self.features[feature as usize];
-        let is_whole = value(Feature::KeyCover) >= 1.0 && value(Feature::Covered) == 0.0;
-        // A key that is made of others' keys alone may be anybody's.
-        let is_of_its_own = value(Feature::Borrowed) < 1.0;
-        // Where many keys are declared and hardly any of several columns, none is meant.
-        let is_unusual = (0.0..0.02).contains(&value(Feature::HabitSeveral));
-        if !is_whole || !is_of_its_own || is_unusual {
-            return false;
-        }
-        match value(Feature::PartOf) {
-            2.0 => true,
-            1.0 if value(Feature::OwnPrimary) >= 1.0 => true,
-            _ if value(Feature::OwnPrimary) >= 1.0 => false,
-            _ if value(Feature::Generic) == 0.0 && value(Feature::Primary) == 0.0 => true,
-            _ => value(Feature::TableCover) >= 1.0 && value(Feature::Generic) < 0.6,
-        }
+    /// Whether it follows from a [rule](crate::rules) that always holds.
+    pub(crate) fn is_ruled(&self) -> bool {
+        self.features[Feature::Ruled as usize] > 0.0
     }
 }
 
@@ -133,7 +80,7 @@ impl<'a> Hope<'a> {
             bounds.of(feature).is_none_or(|(low, high)| (low..=high).contains(&value))
         };
         self.model.is_none_or(|it| it.most(bounds) >= self.least)
-            || (self.has_rules && may_be(Feature::Rivals, 0.0))
+            || (self.has_rules && may_be(Feature::Ruled, 1.0))
     }
 }
 
@@ -196,6 +143,9 @@ fn of_several_columns(asking: Asking<'_>, survey: &Survey, matches: &Matches<'_>
     let groups = matches.groups(|it| it == Standing::Primary);
     let mut questions: Vec<Question> = groups.into_iter().map(ask).collect();
     count_rivals_of_other_orders(&mut questions);
+    for answer in questions.iter_mut().flat_map(|it| &mut it.answers) {
+        rules::mark(&mut answer.features);
+    }
     questions
 }
 

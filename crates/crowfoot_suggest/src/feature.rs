@@ -172,6 +172,8 @@ features! {
     OpenTable = "open-table",
     /// How many declared keys the own table has, as a power of 2; -1 there are none in the schema.
     OwnDeclares = "own-declares",
+    /// 1 a declared key holds all the columns and leads elsewhere, 2 from there on to the target.
+    Held = "held",
     /// Which part of the columns stands in declared keys already.
     HabitTaken = "habit-taken",
     /// The same as `habit-column` for the last word of the stem.
@@ -187,6 +189,8 @@ features! {
     HabitDensity = "habit-density",
     /// How many columns are as near to a table in the same way, as a power of 2.
     Pattern = "pattern",
+    /// It follows from a rule.
+    Ruled = "ruled",
 }
 
 /// What more of it always speaks for a key, ...
@@ -207,6 +211,7 @@ const FOR: &[Feature] = {
         NoteNames,
         IndexNames,
         PartOf,
+        Ruled,
         HabitColumn,
         HabitColumnCount,
         HabitRole,
@@ -226,7 +231,7 @@ const FOR: &[Feature] = {
 /// ... and what against it.
 const AGAINST: &[Feature] = {
     use Feature::*;
-    &[Polymorphic, Outside, OwnCopy, Covered, Rivals, OpenName, OpenTable]
+    &[Polymorphic, Outside, OwnCopy, Covered, Held, Rivals, OpenName, OpenTable]
 };
 
 impl Feature {

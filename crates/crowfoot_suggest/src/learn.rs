@@ -74,7 +74,7 @@ pub struct Labelled {
     /// Answers that are a pair of columns of a key of several: neither right nor wrong.
     pub neutral: Vec<usize>,
     /// Answers that a rule gives which always holds.
-    pub basic: Vec<usize>,
+    pub ruled: Vec<usize>,
     /// The place of the table, and of the columns in it.
     pub place: usize,
     pub from: Vec<usize>,
@@ -123,7 +123,7 @@ pub fn labelled(stripped: &Diagram, keys: &[TrueKey]) -> (Vec<Labelled>, bool) {
                 say(own, &question.from, target, it.to(target))
             };
             all.push(Labelled {
-                basic: places_of_basic(&question.answers),
+                ruled: places_of_ruled(&question.answers),
                 place,
                 from: question.from.clone(),
                 said: question.answers.iter().map(say).collect(),
@@ -143,8 +143,8 @@ fn key(own: &TableFacts, from: &[usize], target: &TableFacts, to: &[usize]) -> T
     TrueKey { from: own.id, to: target.id, pairs }
 }
 
-fn places_of_basic(answers: &[Answer]) -> Vec<usize> {
-    (0..answers.len()).filter(|at| answers[*at].is_basic()).collect()
+fn places_of_ruled(answers: &[Answer]) -> Vec<usize> {
+    (0..answers.len()).filter(|at| answers[*at].is_ruled()).collect()
 }
 
 fn say(own: &TableFacts, from: &[usize], target: &TableFacts, to: &[usize]) -> String {

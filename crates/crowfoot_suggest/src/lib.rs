@@ -19,6 +19,7 @@ mod matches;
 mod model;
 mod name;
 mod reason;
+mod rules;
 mod shape;
 mod stem;
 mod suggester;
@@ -34,6 +35,6 @@ pub mod learn;
 
 pub use feature::{Feature, Features, N_FEATURES};
 pub use model::{Model, Tree};
-pub use suggester::{Suggester, basic_confidence, capped_confidence};
+pub use suggester::{Suggester, capped_confidence, ruled_confidence};
 pub use suggestion::{DEFAULT_CONFIDENCE, ExistingKey, Suggestion, cardinality};
 pub use weights::Weights;

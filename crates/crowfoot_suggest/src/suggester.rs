@@ -145,8 +145,9 @@ impl Suggester {
         let mut found: Vec<(&Question, Suggestion)> = Vec::new();
         let has_habits = self.survey.has_habits();
         let hope = Hope::new(self.weights, has_habits, self.min_confidence);
-        let questions = questions(asking, &self.survey, is_taken, &hope);
-        // Keys of several columns come first: they may say what their columns mean.
+        let mut questions = questions(asking, &self.survey, is_taken, &hope);
+        // Longer keys come first: they may say what their columns mean.
+        questions.sort_by_key(|it| std::cmp::Reverse(it.from.len()));
         for question in &questions {
             let Some((answer, confidence)) = self.decide(question) else { continue };
             let suggestion = self.suggestion(table, asking, question, answer, confidence);
@@ -169,8 +170,8 @@ impl Suggester {
         let best = (0..shares.len()).max_by(|a, b| shares[*a].total_cmp(&shares[*b]))?;
         let answer = &question.answers[best];
         let mut confidence = capped_confidence(model.confidence(shares[best]), &answer.features);
-        if answer.is_basic() {
-            confidence = basic_confidence(confidence, has_habits);
+        if answer.is_ruled() {
+            confidence = ruled_confidence(confidence, has_habits, &answer.features);
         }
         (confidence >= self.min_confidence).then_some((answer, confidence))
     }
@@ -219,10 +220,12 @@ pub fn capped_confidence(confidence: f64, features: &Features) -> f64 {
     if is_covered { confidence.min(0.85) } else { confidence }
 }
 
-/// The confidence of what a rule says that always holds, where the weights give that one: it is shown
-/// unless the schema's own habits speak clearly against it.
-pub fn basic_confidence(confidence: f64, has_habits: bool) -> f64 {
-    let is_against = has_habits && confidence < 0.3;
+/// The confidence of what follows from a rule, where the weights give that one: it is shown, unless the
+/// schema's own habits speak clearly against it. They do where several columns of that name are open,
+/// too.
+pub fn ruled_confidence(confidence: f64, has_habits: bool, features: &Features) -> f64 {
+    let is_open = features[Feature::OpenName as usize] > 1.0;
+    let is_against = has_habits && (confidence < 0.3 || is_open);
     if is_against { confidence } else { confidence.max(DEFAULT_CONFIDENCE) }
 }
 
@@ -238,11 +241,10 @@ fn n_threads(n_tables: usize) -> usize {
     n_cores.min(n_tables / SHARE).min(4)
 }
 
-/// Whether the first says all that the second does: a row that several columns lead to leads on from
-/// each of them.
+/// Whether the first says all that the second does: the row to which several columns lead leads on from
+/// fewer of them.
 fn holds(one: &Suggestion, other: &Suggestion) -> bool {
-    let is_part = other.from_columns.len() == 1 && one.from_columns.len() > 1;
-    is_part
+    other.from_columns.len() < one.from_columns.len()
         && one.confidence >= DEFAULT_CONFIDENCE
-        && one.from_columns.contains(&other.from_columns[0])
+        && other.from_columns.iter().all(|it| one.from_columns.contains(it))
 }

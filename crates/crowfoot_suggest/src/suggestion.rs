@@ -2,7 +2,7 @@ use crowfoot_schema::{Cardinality, ColumnId, Dismissal, Table, TableId};
 use serde::Serialize;
 
 /// A suggestion is shown from this confidence on, unless somebody says otherwise.
-pub const DEFAULT_CONFIDENCE: f64 = 0.5;
+pub const DEFAULT_CONFIDENCE: f64 = 0.55;
 
 /// A foreign key that the schema seems to mean and does not declare.
 #[derive(Clone, Debug, PartialEq, Serialize)]

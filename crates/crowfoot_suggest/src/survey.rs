@@ -19,6 +19,9 @@ const SURVEYED: usize = 1500;
 /// So many other columns of a name are many.
 const MANY: f32 = 8.0;
 
+/// So many tables may stand between two that declared keys of several columns join.
+const MOST_STEPS: usize = 3;
+
 /// Tables to which declared keys lead, with how many do, most first.
 type Targets = Vec<(u32, u32)>;
 
@@ -46,9 +49,19 @@ pub(crate) struct Survey {
     indexed: FxHashMap<Ending, (u32, u32)>,
     /// The columns of each table that hold a declared key.
     taken: Vec<Vec<usize>>,
+    /// The declared keys of several columns that each table has.
+    several: FxHashMap<u32, Vec<DeclaredKey>>,
     tallies: Tallies,
     /// Only every so many-th table was looked through.
     step: u32,
+}
+
+/// A declared key of several columns.
+#[derive(Clone, Debug)]
+struct DeclaredKey {
+    to: u32,
+    /// Places of its columns in both tables.
+    pairs: Vec<(usize, usize)>,
 }
 
 /// How a column and its nearest table are alike.
@@ -63,6 +76,14 @@ pub(crate) struct Pattern {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct PatternCount {
     pub(crate) n: u32,
+}
+
+impl DeclaredKey {
+    /// The columns of the other table that stand for these, if the key holds them all.
+    fn columns_there(&self, columns: &[usize]) -> Option<Vec<usize>> {
+        let there = |own: &usize| Some(self.pairs.iter().find(|it| it.0 == *own)?.1);
+        columns.iter().map(there).collect()
+    }
 }
 
 impl Pattern {
@@ -144,13 +165,15 @@ impl Survey {
             let is_single = pairs.len() == 1;
             survey.n_several += u32::from(!is_single);
             survey.incoming_several[to as usize] += u32::from(!is_single);
-            for (column, _) in pairs {
-                let Some(place) = table.column_at(column) else { continue };
-                survey.taken[from as usize].push(place);
-                if is_single {
-                    declared.insert((from, place), to);
-                    survey.learn(&table.columns[place], to);
-                }
+            let target = &catalog.tables[to as usize];
+            let places = |(own, key)| Some((table.column_at(own)?, target.column_at(key)?));
+            let pairs: Vec<(usize, usize)> = pairs.into_iter().filter_map(places).collect();
+            survey.taken[from as usize].extend(pairs.iter().map(|it| it.0));
+            if let (true, [(place, _)]) = (is_single, pairs.as_slice()) {
+                declared.insert((from, *place), to);
+                survey.learn(&table.columns[*place], to);
+            } else {
+                survey.several.entry(from).or_default().push(DeclaredKey { to, pairs });
             }
         }
         for targets in survey.by_column.values_mut().chain(survey.by_role.values_mut()) {
@@ -198,8 +221,8 @@ impl Survey {
                     let order = a.found.nearness().total_cmp(&b.found.nearness());
                     order.then(b.table.cmp(&a.table))
                 });
+                let to = declared.get(&(own_place, place)).copied();
                 if self.n_declared > 0 && column.can_refer() {
-                    let to = declared.get(&(own_place, place)).copied();
                     self.tallies.add(own_place, own, column, nearest, to, weight as f32);
                 }
                 let Some(nearest) = nearest else { continue };
@@ -214,6 +237,28 @@ impl Survey {
     /// Whether a declared key holds the column.
     pub(crate) fn is_taken(&self, table: u32, column: usize) -> bool {
         self.taken.get(table as usize).is_some_and(|it| it.contains(&column))
+    }
+
+    /// Whether a declared key of several columns holds all these columns and leads to another table:
+    /// 1 it does, 2 that table's own keys lead on from there to the target.
+    pub(crate) fn held(&self, table: u32, columns: &[usize], target: u32) -> u8 {
+        let keys = self.several.get(&table);
+        let held = keys.into_iter().flatten().filter(|it| it.to != target).filter_map(|key| {
+            let there = key.columns_there(columns)?;
+            Some(if self.leads_on(key.to, &there, target, MOST_STEPS) { 2 } else { 1 })
+        });
+        held.max().unwrap_or(0)
+    }
+
+    /// Whether declared keys lead from these columns of a table to the target.
+    fn leads_on(&self, table: u32, columns: &[usize], target: u32, n_steps: usize) -> bool {
+        let keys = self.several.get(&table);
+        keys.into_iter().flatten().any(|key| {
+            key.columns_there(columns).is_some_and(|there| {
+                key.to == target
+                    || n_steps > 0 && self.leads_on(key.to, &there, target, n_steps - 1)
+            })
+        })
     }
 
     /// Where declared keys on columns like that one lead to.

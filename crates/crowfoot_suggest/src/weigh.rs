@@ -10,6 +10,7 @@ use crate::{
     kind::Kind,
     lexicon::{self, Ending},
     matches::Matches,
+    rules,
     stem::Stem,
     survey::{ColumnHabits, Pattern, Survey},
     vocabulary::Words,
@@ -78,6 +79,9 @@ impl<'a> Scales<'a> {
             bounds.add(Feature::Lead, lead);
             bounds.add(Feature::Standing, standing(candidate, &self.habits));
         }
+        if bounds.of(Feature::Rivals).is_some_and(|it| it.0 > 0.0) {
+            bounds.add(Feature::Ruled, 0.0);
+        }
         let column = self.column;
         if !column.is_sole_primary {
             bounds.add(Feature::SharedKey, 0.0);
@@ -116,6 +120,7 @@ impl<'a> Scales<'a> {
         let most = features.iter().map(|it| it[cover]).fold(0.0, f32::max);
         for values in &mut features {
             values[Feature::OwnNearest as usize] = flag(most > 0.0 && values[cover] >= most);
+            rules::mark(values);
         }
         features
     }

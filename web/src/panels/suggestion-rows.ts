@@ -2,7 +2,7 @@ import type { SuggestionRow, TableId } from '../core/generated/model';
 
 /** From which confidence on suggestions are shown. */
 export const LEVELS = [
-  { id: '0.5', label: '0.5', title: 'All' },
+  { id: '0', label: 'All', title: 'All that are likelier than not' },
   { id: '0.7', label: '0.7', title: 'The likely ones' },
   { id: '0.9', label: '0.9', title: 'Those that are nearly certain' },
 ] as const;

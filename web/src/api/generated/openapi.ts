@@ -640,7 +640,7 @@ export interface components {
             /**
              * Format: double
              * @description Leave out what is less sure, from 0 to 1.
-             * @default 0.5
+             * @default 0.55
              */
             minConfidence: number;
             text: string;
