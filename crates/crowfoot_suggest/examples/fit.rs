@@ -114,11 +114,9 @@ fn main() {
             guess.confidence = model.confidence(guess.share);
             let schema = &schemas[guess.schema];
             let sample = &schema.questions[guess.question].sample;
-            guess.confidence = capped_confidence(guess.confidence, &sample.options[guess.answer]);
-            if schema.questions[guess.question].ruled.contains(&guess.answer) {
-                let features = &sample.options[guess.answer];
-                guess.confidence = ruled_confidence(guess.confidence, schema.has_habits, features);
-            }
+            let features = &sample.options[guess.answer];
+            guess.confidence = capped_confidence(guess.confidence, features);
+            guess.confidence = ruled_confidence(guess.confidence, schema.has_habits, features);
         }
     }
     leave_out_parts(&schemas, &mut guesses);

@@ -42,11 +42,6 @@ impl Answer {
     pub(crate) fn to<'a>(&self, target: &'a TableFacts) -> &'a [usize] {
         &target.keys[self.key].columns
     }
-
-    /// Whether it follows from a [rule](crate::rules) that always holds.
-    pub(crate) fn is_ruled(&self) -> bool {
-        self.features[Feature::Ruled as usize] > 0.0
-    }
 }
 
 /// Which questions are worth asking: those of which some answer may be likely enough.

@@ -189,7 +189,7 @@ features! {
     HabitDensity = "habit-density",
     /// How many columns are as near to a table in the same way, as a power of 2.
     Pattern = "pattern",
-    /// It follows from a rule.
+    /// It follows from a rule: 1 from one that holds as a rule, 2 from one of the plainest.
     Ruled = "ruled",
 }
 

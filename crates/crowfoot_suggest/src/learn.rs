@@ -73,8 +73,6 @@ pub struct Labelled {
     pub is_composite: bool,
     /// Answers that are a pair of columns of a key of several: neither right nor wrong.
     pub neutral: Vec<usize>,
-    /// Answers that a rule gives which always holds.
-    pub ruled: Vec<usize>,
     /// The place of the table, and of the columns in it.
     pub place: usize,
     pub from: Vec<usize>,
@@ -123,7 +121,6 @@ pub fn labelled(stripped: &Diagram, keys: &[TrueKey]) -> (Vec<Labelled>, bool) {
                 say(own, &question.from, target, it.to(target))
             };
             all.push(Labelled {
-                ruled: places_of_ruled(&question.answers),
                 place,
                 from: question.from.clone(),
                 said: question.answers.iter().map(say).collect(),
@@ -141,10 +138,6 @@ fn key(own: &TableFacts, from: &[usize], target: &TableFacts, to: &[usize]) -> T
     let mut pairs: Vec<_> = from.iter().zip(to).map(ids).collect();
     pairs.sort_unstable();
     TrueKey { from: own.id, to: target.id, pairs }
-}
-
-fn places_of_ruled(answers: &[Answer]) -> Vec<usize> {
-    (0..answers.len()).filter(|at| answers[*at].is_ruled()).collect()
 }
 
 fn say(own: &TableFacts, from: &[usize], target: &TableFacts, to: &[usize]) -> String {

@@ -3,30 +3,27 @@
 
 use crate::feature::{Feature, Features, PRIMARY, UNIQUE};
 
-/// Notes among the features of a candidate whether it follows from a rule; all others are known.
+/// Notes among the features of a candidate how much a rule says for it; all others are known.
 pub(crate) fn mark(features: &mut Features) {
     let known = Known(features);
     features[Feature::Ruled as usize] = if known.of(Feature::Rivals) > 0.0 {
         0.0
     } else if known.of(Feature::KeySize) > 1.0 {
-        if known.is_primary() && known.is_whole_key() { ALWAYS } else { 0.0 }
+        if known.is_primary() && known.is_whole_key() { USUALLY } else { 0.0 }
     } else if known.is_doubtful() {
         0.0
     } else if known.is_primary() && known.is_named_id() {
         ALWAYS
-    } else if known.is_natural()
-        || known.is_primary()
-            && (known.is_compound_id() || known.is_named_key() || known.is_actor())
-    {
+    } else if known.is_natural() || known.is_primary() && known.is_told() {
         USUALLY
     } else {
         0.0
     };
 }
 
-/// The value of [`Feature::Ruled`] for what is shown unless the schema's own habits speak against it, ...
+/// The value of [`Feature::Ruled`] for what even habits hardly speak against, ...
 pub(crate) const ALWAYS: f32 = 2.0;
-/// ... and for what is just likely.
+/// ... and for what is shown where there are no habits.
 const USUALLY: f32 = 1.0;
 
 /// The features of a candidate.
@@ -47,12 +44,23 @@ impl Known<'_> {
         self.of(Feature::NameCover) >= 1.0 && self.of(Feature::TableCover) >= 1.0
     }
 
-    /// `user_id` for `users`, `parent_id` and `parent_board_id` for the own table.
+    /// `user_id` for `users`, `parent_id` for the own table.
     fn is_named_id(&self) -> bool {
-        let is_own = self.of(Feature::NameCover) > 0.0 && self.of(Feature::TableCover) >= 1.0;
-        let is_tree =
-            self.of(Feature::Tree) > 0.0 && (is_own || self.of(Feature::StemWords) <= 1.0);
+        let is_tree = self.of(Feature::Tree) > 0.0 && self.of(Feature::StemWords) <= 1.0;
         self.is_id() && (self.is_named() || is_tree)
+    }
+
+    /// The names of column and table tell it in another way.
+    fn is_told(&self) -> bool {
+        self.is_own_id() || self.is_compound_id() || self.is_named_key() || self.is_actor()
+    }
+
+    /// `parent_board_id` for the own table.
+    fn is_own_id(&self) -> bool {
+        self.is_id()
+            && self.of(Feature::Tree) > 0.0
+            && self.of(Feature::NameCover) > 0.0
+            && self.of(Feature::TableCover) >= 1.0
     }
 
     /// `rechnungsadresse_id` for `adresse`, where words are written together.

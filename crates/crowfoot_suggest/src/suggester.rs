@@ -10,7 +10,7 @@ use crate::{
     feature::{Feature, Features},
     model::Model,
     name::ColumnReader,
-    reason,
+    reason, rules,
     suggestion::{DEFAULT_CONFIDENCE, cardinality},
     survey::Survey,
     weights::Weights,
@@ -169,10 +169,8 @@ impl Suggester {
         let shares = Model::shares(&scores);
         let best = (0..shares.len()).max_by(|a, b| shares[*a].total_cmp(&shares[*b]))?;
         let answer = &question.answers[best];
-        let mut confidence = capped_confidence(model.confidence(shares[best]), &answer.features);
-        if answer.is_ruled() {
-            confidence = ruled_confidence(confidence, has_habits, &answer.features);
-        }
+        let confidence = capped_confidence(model.confidence(shares[best]), &answer.features);
+        let confidence = ruled_confidence(confidence, has_habits, &answer.features);
         (confidence >= self.min_confidence).then_some((answer, confidence))
     }
 
@@ -220,13 +218,19 @@ pub fn capped_confidence(confidence: f64, features: &Features) -> f64 {
     if is_covered { confidence.min(0.85) } else { confidence }
 }
 
-/// The confidence of what follows from a rule, where the weights give that one: it is shown, unless the
-/// schema's own habits speak clearly against it. They do where several columns of that name are open,
-/// too.
+/// The confidence of a candidate of those features, where the weights give that one: what follows from a
+/// rule is shown. In a schema with habits only the plainest rules say more than these, and not where
+/// several columns of that name are open, nor where the weights speak clearly against it.
 pub fn ruled_confidence(confidence: f64, has_habits: bool, features: &Features) -> f64 {
-    let is_open = features[Feature::OpenName as usize] > 1.0;
-    let is_against = has_habits && (confidence < 0.3 || is_open);
-    if is_against { confidence } else { confidence.max(DEFAULT_CONFIDENCE) }
+    let value = |feature: Feature| features[feature as usize];
+    let is_shown = if has_habits {
+        value(Feature::Ruled) >= rules::ALWAYS
+            && value(Feature::OpenName) <= 1.0
+            && confidence >= 0.3
+    } else {
+        value(Feature::Ruled) > 0.0
+    };
+    if is_shown { confidence.max(DEFAULT_CONFIDENCE) } else { confidence }
 }
 
 /// So many tables are enough work for a thread.
