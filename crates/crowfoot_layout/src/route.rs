@@ -113,6 +113,8 @@ pub(crate) struct Router {
     dirty: Vec<u32>,
     /// Where tables and lines were before a preview changed them.
     homes: Vec<(u32, Option<Rect>)>,
+    /// Where previewed tables were last, once that is over.
+    passed: Vec<(u32, Option<Rect>)>,
     set_aside: Vec<(u32, Option<Run>)>,
     /// How many lines end at each column.
     sharing: FxHashMap<Column, u32>,
@@ -137,6 +139,7 @@ impl Router {
             moved: Vec::new(),
             dirty: Vec::new(),
             homes: Vec::new(),
+            passed: Vec::new(),
             set_aside: Vec::new(),
             sharing: FxHashMap::default(),
         }
@@ -254,7 +257,11 @@ impl Router {
     /// Puts the lines back to where they were before a preview, as if tables moved from there in
     /// one go. Returns those that were elsewhere.
     fn end_preview(&mut self) -> Vec<u32> {
-        for (table, home) in std::mem::take(&mut self.homes) {
+        let homes = std::mem::take(&mut self.homes);
+        // Where a table only came by, lines are as they were; the tracks there change back.
+        let is_previewed = |it: &(u32, Option<Rect>)| homes.iter().any(|home| home.0 == it.0);
+        self.passed.extend(self.moved.extract_if(.., |it| is_previewed(it)));
+        for (table, home) in homes {
             if home != self.space.rect(table) {
                 self.moved.push((table, home));
             }
@@ -278,7 +285,7 @@ impl Router {
     /// Brings the tracks in step with the tables, and finds the lines that need new ways, which
     /// have none then; ascending.
     fn update_tracks(&mut self, is_preview: bool) -> Vec<u32> {
-        let moved = std::mem::take(&mut self.moved);
+        let mut moved = std::mem::take(&mut self.moved);
         if is_preview {
             for &(table, old) in &moved {
                 if self.homes.iter().all(|it| it.0 != table) {
@@ -313,6 +320,7 @@ impl Router {
                 self.set_aside.push((line, run));
             }
         }
+        moved.append(&mut self.passed);
         if moved.is_empty() {
             return dirty;
         }

@@ -16,7 +16,7 @@ const BEND: i32 = 60;
 /// Looks no further than this beyond the box around both ends, at first.
 const WINDOW: i32 = 600;
 /// What it costs to cross a line, as so many pixels of length.
-const CROSSING: i32 = 60;
+const CROSSING: i32 = 200;
 /// The same in a hurry and in large diagrams, where a line has to cross so many that the search
 /// would look everywhere, and for a line that is to join others which lie already.
 const CHEAP_CROSSING: i32 = 4;
