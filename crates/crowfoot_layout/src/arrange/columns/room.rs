@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
-use super::{COLUMN_GAP, Page, TABLE_GAP, Ties};
+use super::{COLUMN_GAP, MAX_TRIES, Page, TABLE_GAP, Ties};
 use crate::{Rect, route::Way, sizes::STUB};
 
 /// Room that one more line takes.
 const LANE: f32 = 8.0;
 /// For so many lines that run between two tables on trial there is room for one more, as they may
-/// run otherwise in the end.
-const SPARE: u32 = 3;
+/// run otherwise in the end: in small parts, which are routed on trial twice, and in large ones.
+const SPARE: (u32, u32) = (3, 2);
+/// The same for lines that run between two columns of large parts.
+const SPARE_BESIDE: i32 = 6;
 
 impl Page<'_> {
     /// Makes the gaps as wide as the lines need.
@@ -52,8 +54,10 @@ impl Page<'_> {
                 }
             }
         }
+        let is_small = rects.len() <= MAX_TRIES;
+        let spare = if is_small { SPARE.0 } else { SPARE.1 };
         for (gap, lanes) in below.iter_mut().zip(lanes) {
-            *gap = TABLE_GAP.max(24.0 + LANE * (lanes + lanes / SPARE + 1) as f32);
+            *gap = TABLE_GAP.max(24.0 + LANE * (lanes + lanes / spare + 1) as f32);
         }
         for (gap, steps) in beside.iter_mut().zip(steps) {
             let mut now = 0;
@@ -62,7 +66,8 @@ impl Page<'_> {
                 now
             });
             let lanes = most.max().unwrap_or(0);
-            *gap = COLUMN_GAP.max(2.0 * STUB as f32 + LANE * (lanes + 1) as f32);
+            let spare = if is_small { 0 } else { lanes / SPARE_BESIDE };
+            *gap = COLUMN_GAP.max(2.0 * STUB as f32 + LANE * (lanes + spare + 1) as f32);
         }
     }
 
