@@ -1,5 +1,5 @@
 mod hit;
-mod kinds;
+pub(crate) mod kinds;
 mod lines;
 mod preview;
 mod sketch;

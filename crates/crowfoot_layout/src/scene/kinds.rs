@@ -6,13 +6,16 @@ use rustc_hash::FxHashMap;
 
 use crate::{End, Mark, TableBox};
 
+/// How far the first and the last of several notations at one place are apart, at most.
+const APART: f32 = 16.0;
+
 /// A table and twice the distance of its upper edge to the middle of some columns, where their ends
 /// stand: the middle of three rows is that of the second one.
-pub(super) type Place = (u32, i32);
+pub(crate) type Place = (u32, i32);
 
 /// A notation and of how many columns: lines with the same share their place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Kind {
+pub(crate) struct Kind {
     is_child: bool,
     is_optional: bool,
     is_many: bool,
@@ -21,7 +24,7 @@ pub(super) struct Kind {
 
 /// The kinds of ends at each place.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Kinds {
+pub(crate) struct Kinds {
     /// How many lines there are of each kind.
     at: FxHashMap<Place, BTreeMap<Kind, u32>>,
     /// The ends of each line.
@@ -29,14 +32,18 @@ pub(super) struct Kinds {
 }
 
 impl Kind {
-    pub(super) fn of(end: &End) -> Self {
-        let Mark { is_many, is_optional, is_child } = end.mark;
-        Self { is_child, is_optional, is_many, n_columns: end.columns.len() }
+    pub(crate) fn new(mark: Mark, n_columns: usize) -> Self {
+        let Mark { is_many, is_optional, is_child } = mark;
+        Self { is_child, is_optional, is_many, n_columns }
+    }
+
+    pub(crate) fn of(end: &End) -> Self {
+        Self::new(end.mark, end.columns.len())
     }
 }
 
 /// Where an end stands at its table, which has that slot.
-pub(super) fn place(slot: u32, table: &TableBox, end: &End) -> Place {
+pub(crate) fn place(slot: u32, table: &TableBox, end: &End) -> Place {
     let rows = end.columns.iter().map(|&it| table.row_y(it) as i32 - table.rect.y);
     let (low, high) = rows.fold((i32::MAX, i32::MIN), |(low, high), y| (low.min(y), high.max(y)));
     (slot, low.saturating_add(high))
@@ -44,7 +51,7 @@ pub(super) fn place(slot: u32, table: &TableBox, end: &End) -> Place {
 
 impl Kinds {
     /// Notes where the ends of a line stand now.
-    pub(super) fn put(&mut self, line: u32, ends: [(Place, Kind); 2]) {
+    pub(crate) fn put(&mut self, line: u32, ends: [(Place, Kind); 2]) {
         self.take(line);
         for (place, kind) in ends {
             *self.at.entry(place).or_default().entry(kind).or_default() += 1;
@@ -53,7 +60,7 @@ impl Kinds {
     }
 
     /// Forgets a line.
-    pub(super) fn take(&mut self, line: u32) {
+    pub(crate) fn take(&mut self, line: u32) {
         for (place, kind) in self.of.remove(&line).into_iter().flatten() {
             let Some(kinds) = self.at.get_mut(&place) else { continue };
             if let Some(n) = kinds.get_mut(&kind) {
@@ -68,8 +75,20 @@ impl Kinds {
         }
     }
 
+    /// How far from the middle of its rows a line of a kind ends. Lines with the same notation share
+    /// their place, and so their last stretch; where several notations meet there is a place for
+    /// each, so that none is drawn over another.
+    pub(crate) fn offset(&self, place: Place, kind: Kind) -> f32 {
+        let (n_before, n) = self.rank(place, kind);
+        if n < 2 {
+            return 0.0;
+        }
+        let step = (APART / (n - 1) as f32).min(12.0);
+        step * (n_before as f32 - (n - 1) as f32 / 2.0)
+    }
+
     /// How many other kinds at a place come before one, and how many there are.
-    pub(super) fn rank(&self, place: Place, kind: Kind) -> (usize, usize) {
+    pub(crate) fn rank(&self, place: Place, kind: Kind) -> (usize, usize) {
         let Some(kinds) = self.at.get(&place) else { return (0, 0) };
         (kinds.range(..kind).count(), kinds.len())
     }

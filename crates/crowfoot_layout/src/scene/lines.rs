@@ -8,9 +8,6 @@ use crate::{
     sizes::FORK,
 };
 
-/// How far the first and the last of several notations at one place are apart, at most.
-const APART: f32 = 16.0;
-
 impl Scene {
     /// Tells the router what to join for the line in a slot. False if a table of it is missing.
     pub(super) fn reconnect(&mut self, slot: u32) -> bool {
@@ -56,16 +53,9 @@ impl Scene {
         self.place_of(end).map_or((0, 0), |it| self.kinds.rank(it, Kind::of(end)))
     }
 
-    /// How far from the middle of its rows a line ends. Lines with the same notation share their
-    /// place, and so their last stretch; where several notations meet there is a place for each, so
-    /// that none is drawn over another.
+    /// How far from the middle of its rows a line ends.
     fn offset(&self, end: &End) -> f32 {
-        let (n_before, n) = self.rank(end);
-        if n < 2 {
-            return 0.0;
-        }
-        let step = (APART / (n - 1) as f32).min(12.0);
-        step * (n_before as f32 - (n - 1) as f32 / 2.0)
+        self.place_of(end).map_or(0.0, |it| self.kinds.offset(it, Kind::of(end)))
     }
 
     /// Routes what has to be routed and takes the new paths over. Returns the slots of the lines
