@@ -26,11 +26,13 @@ mod names;
 mod nudge;
 mod part;
 mod search;
+mod settle;
 mod sift;
 mod space;
 mod spread;
 mod straighten;
 mod tracks;
+mod trial;
 
 use rustc_hash::FxHashMap;
 
@@ -42,6 +44,7 @@ pub(crate) use nudge::Way;
 use search::Search;
 use space::Space;
 use tracks::Tracks;
+pub(crate) use trial::{crossings, ways};
 
 /// Where a line meets a table.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -113,6 +116,8 @@ pub(crate) struct Router {
     dirty: Vec<u32>,
     /// Where tables and lines were before a preview changed them.
     homes: Vec<(u32, Option<Rect>)>,
+    /// Where previewed tables were last, once that is over.
+    passed: Vec<(u32, Option<Rect>)>,
     set_aside: Vec<(u32, Option<Run>)>,
     /// How many lines end at each column.
     sharing: FxHashMap<Column, u32>,
@@ -137,6 +142,7 @@ impl Router {
             moved: Vec::new(),
             dirty: Vec::new(),
             homes: Vec::new(),
+            passed: Vec::new(),
             set_aside: Vec::new(),
             sharing: FxHashMap::default(),
         }
@@ -231,210 +237,6 @@ impl Router {
     pub(crate) fn path(&self, line: u32) -> Option<&Path> {
         self.paths.get(line as usize)?.as_ref()
     }
-
-    /// Routes what changed; returns the lines whose way did, ascending.
-    ///
-    /// A preview leaves the lines that need not change where they are.
-    pub(crate) fn settle(&mut self, is_preview: bool) -> Vec<u32> {
-        self.search.is_hasty = is_preview;
-        let restored = if is_preview { Vec::new() } else { self.end_preview() };
-        let mut dirty = self.update_tracks(is_preview);
-        self.search_all(&dirty);
-        add_all(&mut dirty, &restored);
-        let named = self.names.update(&mut self.runs, &dirty, &self.of_table);
-        if is_preview {
-            add_all(&mut self.previewed, &dirty);
-            add_all(&mut self.unsettled, &named);
-            self.nudge_some(&dirty)
-        } else {
-            self.nudge_all(named)
-        }
-    }
-
-    /// Puts the lines back to where they were before a preview, as if tables moved from there in
-    /// one go. Returns those that were elsewhere.
-    fn end_preview(&mut self) -> Vec<u32> {
-        for (table, home) in std::mem::take(&mut self.homes) {
-            if home != self.space.rect(table) {
-                self.moved.push((table, home));
-            }
-        }
-        let mut restored = Vec::new();
-        for (line, run) in std::mem::take(&mut self.set_aside) {
-            self.lift(line);
-            restored.push(line);
-            match run {
-                Some(run) if self.wires[line as usize] == Some(run.wire) => {
-                    self.dirty.retain(|&it| it != line);
-                    self.lay(line, run);
-                }
-                _ => self.dirty.push(line),
-            }
-        }
-        restored.sort_unstable();
-        restored
-    }
-
-    /// Brings the tracks in step with the tables, and finds the lines that need new ways, which
-    /// have none then; ascending.
-    fn update_tracks(&mut self, is_preview: bool) -> Vec<u32> {
-        let moved = std::mem::take(&mut self.moved);
-        if is_preview {
-            for &(table, old) in &moved {
-                if self.homes.iter().all(|it| it.0 != table) {
-                    self.homes.push((table, old));
-                }
-            }
-        }
-        let mut near = Vec::new();
-        for &(table, old) in &moved {
-            let now = self.space.rect(table);
-            self.unsettled_at.extend([old, now].into_iter().flatten());
-            if let Some(old) = old {
-                near.clear();
-                self.raw_grid.query(old.grown(FREED), &mut near);
-                near.retain(|&it| self.passes(it, old.grown(FREED)));
-                self.dirty.extend_from_slice(&near);
-            }
-            if let Some(now) = now {
-                near.clear();
-                self.raw_grid.query(now.grown(CLEARANCE), &mut near);
-                let reach = now.grown(CLEARANCE);
-                near.retain(|&it| self.passes(it, reach));
-                self.dirty.extend_from_slice(&near);
-            }
-        }
-        let mut dirty = std::mem::take(&mut self.dirty);
-        dirty.sort_unstable();
-        dirty.dedup();
-        for &line in &dirty {
-            let run = self.lift(line);
-            if is_preview && self.previewed.binary_search(&line).is_err() {
-                self.set_aside.push((line, run));
-            }
-        }
-        if moved.is_empty() {
-            return dirty;
-        }
-        if self.tracks.update(&self.space, &moved) {
-            for run in self.runs.iter().flatten() {
-                self.tracks.count(&run.raw.points, 1);
-            }
-            return dirty;
-        }
-        let (runs, grid) = (&self.runs, &self.raw_grid);
-        self.tracks.count_fresh(|rect| {
-            let mut found = Vec::new();
-            grid.query(rect, &mut found);
-            found
-                .into_iter()
-                .filter_map(|it| Some(runs[it as usize].as_ref()?.raw.points.as_slice()))
-        });
-        dirty
-    }
-
-    /// Whether the way of a line comes into a rectangle.
-    fn passes(&self, line: u32, rect: Rect) -> bool {
-        let Some(Some(run)) = self.runs.get(line as usize) else { return false };
-        run.raw.points.windows(2).any(|it| around(it[0], it[1], 0).grown(1).overlaps(rect))
-    }
-
-    /// Moves lines apart wherever lines or tables are others than when that was last done.
-    /// Returns the lines whose way is another than before.
-    fn nudge_all(&mut self, named: Vec<u32>) -> Vec<u32> {
-        let mut lines = named;
-        lines.append(&mut self.unsettled);
-        lines.append(&mut self.previewed);
-        lines.sort_unstable();
-        lines.dedup();
-        let moved = self.apart.update(&self.space, &self.runs, &lines, &self.unsettled_at);
-        self.unsettled_at.clear();
-        lines.extend(moved);
-        lines.sort_unstable();
-        lines.dedup();
-        for &line in &lines {
-            if let Some(run) = &mut self.runs[line as usize] {
-                run.points.clear();
-                run.points.extend_from_slice(self.apart.points(line));
-            }
-        }
-        self.take_over(&lines)
-    }
-
-    /// Moves some lines apart from each other and from all others, which stay.
-    fn nudge_some(&mut self, lines: &[u32]) -> Vec<u32> {
-        let runs = lines.iter().filter_map(|&it| self.runs[it as usize].as_ref());
-        let pieces = runs.flat_map(|it| it.raw.points.windows(2)).map(|it| (it[0], it[1]));
-        // Lines of earlier steps are elsewhere than where they were moved apart.
-        let is_part = |it| self.previewed.binary_search(&it).is_ok();
-        let mut near = self.apart.near(pieces, is_part);
-        let earlier = self.previewed.iter().filter(|it| lines.binary_search(it).is_err());
-        nudge::add_resting(&self.runs, earlier, &mut near);
-        nudge::nudge(&self.space, &mut self.runs, lines, &near);
-        self.take_over(lines)
-    }
-
-    fn take_over(&mut self, lines: &[u32]) -> Vec<u32> {
-        let mut changed = Vec::new();
-        for &line in lines {
-            let path = self.runs[line as usize].as_ref().map(Run::path);
-            let old = &mut self.paths[line as usize];
-            if *old != path {
-                *old = path;
-                changed.push(line);
-            }
-        }
-        changed
-    }
-}
-
-/// Where lines would run between tables, to make room for them beforehand: the bundles of lines
-/// that share their way, each once.
-pub(crate) fn ways(rects: &[Rect], wires: &[Wire]) -> Vec<Way> {
-    let mut router = Router::of(rects, wires);
-    let dirty = router.update_tracks(false);
-    router.search_all(&dirty);
-    let lines: Vec<u32> = (0..router.runs.len() as u32).collect();
-    router.names.update(&mut router.runs, &lines, &router.of_table);
-    nudge::ways(&router.runs)
-}
-
-/// How often lines between tables would cross.
-pub(crate) fn crossings(rects: &[Rect], wires: &[Wire]) -> usize {
-    let mut router = Router::of(rects, wires);
-    router.settle(false);
-    let pieces = |line: usize| {
-        router.paths[line].iter().flat_map(|it| it.points.windows(2)).map(|it| (it[0], it[1]))
-    };
-    let lines = 0..router.paths.len();
-    let mut level: Vec<(usize, Pt, Pt)> = lines
-        .clone()
-        .flat_map(|line| pieces(line).map(move |(a, b)| (line, a, b)))
-        .filter(|(_, a, b)| a.y == b.y)
-        .collect();
-    level.sort_by(|a, b| a.1.y.total_cmp(&b.1.y));
-    let mut n = 0;
-    for line in lines {
-        for (a, b) in pieces(line).filter(|(a, b)| a.y != b.y) {
-            let (low, high) = (a.y.min(b.y) + 0.5, a.y.max(b.y) - 0.5);
-            let from = level.partition_point(|it| it.1.y <= low);
-            n += level[from..]
-                .iter()
-                .take_while(|it| it.1.y < high)
-                .filter(|(other, c, d)| {
-                    *other != line && c.x.min(d.x) < a.x - 0.5 && a.x + 0.5 < c.x.max(d.x)
-                })
-                .count();
-        }
-    }
-    n
-}
-
-/// Adds to a list, and keeps it ascending and each line in it once.
-fn add_all(list: &mut Vec<u32>, lines: &[u32]) {
-    list.extend_from_slice(lines);
-    list.sort_unstable();
-    list.dedup();
 }
 
 /// Where a line ends at a side of a table.

@@ -1,12 +1,11 @@
 mod hit;
+pub(crate) mod kinds;
 mod lines;
 mod preview;
 mod sketch;
 mod update;
 
-use crowfoot_schema::{
-    Color, ColumnId, Diagram, GroupId, Notation, NoteId, Point, Ref, RefId, TableId,
-};
+use crowfoot_schema::{Color, Diagram, GroupId, Notation, NoteId, Point, Ref, RefId, TableId};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -14,8 +13,10 @@ pub use hit::Hit;
 pub(crate) use lines::bounds as line_bounds;
 pub use update::SceneDelta;
 
+use kinds::{Kind, Kinds};
+
 use crate::{
-    Legend, Line, Mark, Rect, TableBox, arrange,
+    Legend, Line, Rect, TableBox, arrange,
     grid::Grid,
     ink::Inks,
     line,
@@ -37,8 +38,8 @@ pub struct Scene {
     line_slots: FxHashMap<RefId, u32>,
     groups: Vec<GroupBox>,
     notes: Vec<NoteBox>,
-    /// The marks that stand at each column, by the ref of each.
-    marks_at: FxHashMap<ColumnId, Vec<(RefId, Mark)>>,
+    /// The notations that stand at each place.
+    kinds: Kinds,
     table_grid: Grid,
     line_grid: Grid,
     router: Router,
@@ -77,7 +78,7 @@ impl Scene {
             line_slots: FxHashMap::default(),
             groups: Vec::new(),
             notes: Vec::new(),
-            marks_at: FxHashMap::default(),
+            kinds: Kinds::default(),
             table_grid: Grid::new(9),
             line_grid: Grid::new(8),
             router: Router::new(),
@@ -208,11 +209,8 @@ impl Scene {
             None => new_slot(&mut self.lines),
         };
         self.line_slots.insert(reference.id, slot);
-        self.forget_marks(slot);
-        for end in [&line.from, &line.to] {
-            for &column in &end.columns {
-                self.marks_at.entry(column).or_default().push((line.id, end.mark));
-            }
+        if let (Some(from), Some(to)) = (self.place_of(&line.from), self.place_of(&line.to)) {
+            self.kinds.put(slot, [(from, Kind::of(&line.from)), (to, Kind::of(&line.to))]);
         }
         if let Some(old) = &mut self.lines[slot as usize] {
             line.points = std::mem::take(&mut old.points);
@@ -225,20 +223,11 @@ impl Scene {
 
     fn take_line(&mut self, id: RefId) -> Option<u32> {
         let slot = self.line_slots.remove(&id)?;
-        self.forget_marks(slot);
+        self.kinds.take(slot);
         self.lines[slot as usize] = None;
         self.line_grid.remove(slot);
         self.router.disconnect(slot);
         Some(slot)
-    }
-
-    fn forget_marks(&mut self, slot: u32) {
-        let Some(Some(line)) = self.lines.get(slot as usize) else { return };
-        for column in line.from.columns.iter().chain(&line.to.columns) {
-            if let Some(marks) = self.marks_at.get_mut(column) {
-                marks.retain(|it| it.0 != line.id);
-            }
-        }
     }
 
     fn draw_groups(&mut self, diagram: &Diagram) {

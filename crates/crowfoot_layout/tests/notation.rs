@@ -241,3 +241,43 @@ fn a_composite_ref_forks_to_its_columns() {
     assert_eq!(line.from.fork.len(), 2);
     assert_eq!(line.from.fork_segments().count(), 3);
 }
+
+#[test]
+fn notations_of_composite_refs_into_the_same_columns_stand_apart() {
+    let mint = &mut IdMint::new(1, 1);
+    let place = |mut table: Table, x: i32, y: i32| {
+        table.position = Some(Point { x, y });
+        table
+    };
+    let key = [("*shop", "integer"), ("*number", "integer")];
+    let optional = [("*id", "bigint"), ("shop", "integer"), ("number", "integer")];
+    let orders = place(table(mint, "orders", &key), 0, 0);
+    let lines = place(table(mint, "order_lines", &key), 400, 0);
+    let letters = place(table(mint, "letters", &optional), 400, 200);
+    let calls = place(table(mint, "calls", &optional), 400, 400);
+    let id = |table: &Table, name: &str| table.column_named(name).expect("the column was made").id;
+    let refs = [&lines, &letters, &calls].map(|from| {
+        let pairs = ["shop", "number"].map(|it| (id(from, it), id(&orders, it)));
+        let mut it = reference(mint, (from, "shop"), (&orders, "shop"));
+        it.columns = ColumnPairs::new(pairs.to_vec()).expect("the columns differ");
+        it
+    });
+    let ids = refs.clone().map(|it| it.id);
+    let tables = [orders, lines, letters, calls];
+    let tables = tables.into_iter().map(|it| Change::CreateTable { table: Box::new(it) });
+    let refs = refs.into_iter().map(|it| Change::CreateRef { reference: Box::new(it) });
+    let mut diagram = Diagram::default();
+    let changes = ChangeSet::new("make", tables.chain(refs).collect());
+    diagram.apply(&changes).expect("the change-set is sound");
+
+    let scene = Scene::new(&diagram);
+    let end = |at: usize| {
+        let slot = scene.line_slot(ids[at]).expect("the line is in the scene");
+        scene.line(slot).expect("the slot is taken").to.clone()
+    };
+    let [own, letter, call] = [0, 1, 2].map(end);
+    assert_ne!(own.mark, letter.mark, "one must have an order, the other need not");
+    assert_eq!(letter.at, call.at, "the same notation is drawn once");
+    assert_eq!((letter.at.y - own.at.y).abs(), 12.0, "others are a notation's height apart");
+    assert!([&own, &letter].iter().all(|it| it.fork[0] < it.at.y && it.at.y < it.fork[1]));
+}

@@ -128,6 +128,10 @@ impl Router {
         points[0].x = edge(rect, facing, port);
         if points.len() > 2 || other.y == port.y {
             (points[0].y, points[1].y) = (port.y, port.y);
+        } else if let [end, start] = points[..] {
+            // Straight to the middle of the row, beside which its notation stands.
+            let x = f32::midpoint(end.x, start.x).round();
+            points = vec![Pt::new(end.x, port.y), Pt::new(x, port.y), Pt::new(x, start.y), start];
         }
         if is_to {
             path.to = facing;

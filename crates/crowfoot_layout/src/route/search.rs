@@ -1,22 +1,25 @@
 //! The cheapest way of one line over the tracks.
 
+mod arrivals;
+mod trace;
+
 use std::{cmp::Reverse, collections::BinaryHeap};
 
 use super::{
-    CLEARANCE, Path, Port, edge,
+    CLEARANCE, Path, Port,
     lane::{Lane, Stretch},
-    load::Load,
     space::{Space, Toward},
     tracks::Tracks,
 };
-use crate::{Facing, Pt, Rect, sizes::STUB};
+use crate::{Facing, Rect, sizes::STUB};
+use arrivals::Arrivals;
 
 /// What a bend costs, as so many pixels of length.
 const BEND: i32 = 60;
 /// Looks no further than this beyond the box around both ends, at first.
 const WINDOW: i32 = 600;
 /// What it costs to cross a line, as so many pixels of length.
-const CROSSING: i32 = 60;
+const CROSSING: i32 = 200;
 /// The same in a hurry and in large diagrams, where a line has to cross so many that the search
 /// would look everywhere, and for a line that is to join others which lie already.
 const CHEAP_CROSSING: i32 = 4;
@@ -104,19 +107,6 @@ struct Stub {
     low: i32,
     high: i32,
 }
-
-/// The arrivals on a stretch from which some place on it is reached the cheapest.
-#[derive(Clone, Copy, Debug, Default)]
-struct Arrivals {
-    /// In which search.
-    stamp: u32,
-    n: u32,
-    /// Cost and place of each.
-    list: [(i32, i32); N_ARRIVALS],
-}
-
-/// How many arrivals on a stretch are remembered.
-const N_ARRIVALS: usize = 6;
 
 /// Where a search goes on its way.
 struct Course<'a> {
@@ -363,79 +353,6 @@ impl Search {
         // Of ways that look equally good the one that is further ahead is followed.
         self.heap.push((Reverse(cost + rest), number));
     }
-
-    fn trace(&self, end: u32, from: Terminal, to: Terminal) -> Option<Path> {
-        let mut corners = Vec::new();
-        let mut at = end;
-        let On::Goal(to_facing) = self.nodes[end as usize].on else { return None };
-        let from_facing = loop {
-            let node = self.nodes[at as usize];
-            corners.push(node);
-            if let On::Start(facing) = node.on {
-                break facing;
-            }
-            at = node.parent;
-        };
-        corners.reverse();
-        let mut points = vec![Pt::new(edge(from.rect, from_facing, from.port), from.port.y)];
-        let mut y = from.port.y;
-        for node in &corners[1..] {
-            match node.on {
-                On::Start(_) => {}
-                On::Upright(..) => points.push(Pt::new(node.x as f32, y)),
-                On::Level(..) => {
-                    y = node.y as f32;
-                    points.push(Pt::new(node.x as f32, y));
-                }
-                On::Goal(_) => {
-                    if corners.len() > 2 {
-                        let x = points.last()?.x;
-                        points.push(Pt::new(x, to.port.y));
-                    }
-                    points.push(Pt::new(edge(to.rect, to_facing, to.port), to.port.y));
-                }
-            }
-        }
-        Some(Path { from: from_facing, to: to_facing, points, is_forced: false })
-    }
-}
-
-impl Arrivals {
-    /// Notes an arrival; false if an earlier one gets there as cheaply.
-    fn improve(&mut self, stamp: u32, cost: i32, along: i32, load: &Load, price: i32) -> bool {
-        if self.stamp != stamp {
-            (self.stamp, self.n) = (stamp, 0);
-        }
-        let known = &mut self.list[..self.n as usize];
-        if known.iter().any(|&it| cost >= cost_at(it, along, load, price)) {
-            return false;
-        }
-        // It takes the place of one that it outdoes, or of the dearest.
-        let place = if known.len() < N_ARRIVALS {
-            known.iter().position(|&it| it.0 >= cost_at((cost, along), it.1, load, price))
-        } else {
-            (0..N_ARRIVALS).max_by_key(|&it| known[it].0)
-        };
-        match place {
-            Some(place) => known[place] = (cost, along),
-            None => {
-                self.list[self.n as usize] = (cost, along);
-                self.n += 1;
-            }
-        }
-        true
-    }
-
-    /// Whether one of them gets there cheaper.
-    fn outdo(&self, cost: i32, along: i32, load: &Load, price: i32) -> bool {
-        self.list[..self.n as usize].iter().any(|&it| cost > cost_at(it, along, load, price))
-    }
-}
-
-/// What it costs to get to another place on a stretch from an arrival.
-fn cost_at((cost, from): (i32, i32), along: i32, load: &Load, price: i32) -> i32 {
-    let length = (along - from).abs();
-    cost + length + load.crossings(along, from).max(0) * price / 2
 }
 
 /// What the way from an arrival to the nearer goal costs at least.

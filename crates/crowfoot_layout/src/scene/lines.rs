@@ -1,12 +1,12 @@
-use super::Scene;
+use super::{
+    Scene,
+    kinds::{self, Kind, Place},
+};
 use crate::{
-    End, Mark, Pt, Rect,
+    End, Pt, Rect,
     route::{Port, Wire},
     sizes::FORK,
 };
-
-/// How far the first and the last of several notations at a column are apart, at most.
-const APART: f32 = 16.0;
 
 impl Scene {
     /// Tells the router what to join for the line in a slot. False if a table of it is missing.
@@ -33,40 +33,29 @@ impl Scene {
             .iter()
             .fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), &y| (low.min(y), high.max(y)));
         if rows.len() > 1 {
-            let y = ((low + high) / 2.0).round();
-            return Some((Port { table: slot, y, row: y, inset: FORK as f32 }, rows));
+            let row = ((low + high) / 2.0).round();
+            let y = row + self.offset(end);
+            return Some((Port { table: slot, y, row, inset: FORK as f32 }, rows));
         }
         rows.clear();
         let y = low + self.offset(end);
         Some((Port { table: slot, y, row: low, inset: 0.0 }, rows))
     }
 
-    /// How many other notations at an end's column come before its own, and how many there are.
-    fn rank(&self, end: &End) -> (usize, usize) {
-        let at_column = end.columns.first().and_then(|it| self.marks_at.get(it));
-        let kind = |mark: Mark| {
-            usize::from(mark.is_child) << 2
-                | usize::from(mark.is_optional) << 1
-                | usize::from(mark.is_many)
-        };
-        let mut is_there = [false; 8];
-        for (_, mark) in at_column.into_iter().flatten() {
-            is_there[kind(*mark)] = true;
-        }
-        let n_before = is_there[..kind(end.mark)].iter().filter(|it| **it).count();
-        (n_before, is_there.iter().filter(|it| **it).count())
+    /// Where an end stands at its table.
+    pub(super) fn place_of(&self, end: &End) -> Option<Place> {
+        let slot = self.table_slot(end.table)?;
+        Some(kinds::place(slot, self.table(slot)?, end))
     }
 
-    /// How far from the middle of its row a line ends. Lines with the same notation share their
-    /// place, and so their last stretch; a column with several notations has a place for each, so
-    /// that none is drawn over another.
+    /// How many other notations at an end's place come before its own, and how many there are.
+    fn rank(&self, end: &End) -> (usize, usize) {
+        self.place_of(end).map_or((0, 0), |it| self.kinds.rank(it, Kind::of(end)))
+    }
+
+    /// How far from the middle of its rows a line ends.
     fn offset(&self, end: &End) -> f32 {
-        let (n_before, n) = self.rank(end);
-        if n < 2 {
-            return 0.0;
-        }
-        let step = (APART / (n - 1) as f32).min(12.0);
-        step * (n_before as f32 - (n - 1) as f32 / 2.0)
+        self.place_of(end).map_or(0.0, |it| self.kinds.offset(it, Kind::of(end)))
     }
 
     /// Routes what has to be routed and takes the new paths over. Returns the slots of the lines
