@@ -19,6 +19,7 @@
 
 mod apart;
 mod bundle;
+mod gradual;
 mod lane;
 mod load;
 mod merge;
@@ -36,6 +37,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{Facing, Pt, Rect, grid::Grid};
 use apart::Apart;
+use gradual::Gradual;
 use names::Names;
 use nudge::Run;
 pub(crate) use nudge::Way;
@@ -114,6 +116,8 @@ pub(crate) struct Router {
     /// Where tables and lines were before a preview changed them.
     homes: Vec<(u32, Option<Rect>)>,
     set_aside: Vec<(u32, Option<Run>)>,
+    /// How far lines are routed that are routed bit by bit.
+    gradual: Option<Gradual>,
     /// How many lines end at each column.
     sharing: FxHashMap<Column, u32>,
 }
@@ -138,6 +142,7 @@ impl Router {
             dirty: Vec::new(),
             homes: Vec::new(),
             set_aside: Vec::new(),
+            gradual: None,
             sharing: FxHashMap::default(),
         }
     }
@@ -234,8 +239,12 @@ impl Router {
 
     /// Routes what changed; returns the lines whose way did, ascending.
     ///
-    /// A preview leaves the lines that need not change where they are.
+    /// A preview leaves the lines that need not change where they are. While lines are routed bit by
+    /// bit, all that changed waits for that.
     pub(crate) fn settle(&mut self, is_preview: bool) -> Vec<u32> {
+        if self.is_gradual() {
+            return Vec::new();
+        }
         self.search.is_hasty = is_preview;
         let restored = if is_preview { Vec::new() } else { self.end_preview() };
         let mut dirty = self.update_tracks(is_preview);
@@ -342,23 +351,36 @@ impl Router {
     /// Moves lines apart wherever lines or tables are others than when that was last done.
     /// Returns the lines whose way is another than before.
     fn nudge_all(&mut self, named: Vec<u32>) -> Vec<u32> {
+        let lines = self.unsettled(named);
+        let moved = std::mem::take(&mut self.unsettled_at);
+        let mut begun = self.apart.begin(&self.runs, lines, moved);
+        loop {
+            match self.apart.go_on(&self.space, begun) {
+                Ok(lines) => return self.take_apart(&lines),
+                Err(again) => begun = again,
+            }
+        }
+    }
+
+    /// The lines that are to be moved apart with those that got names, ascending.
+    fn unsettled(&mut self, named: Vec<u32>) -> Vec<u32> {
         let mut lines = named;
         lines.append(&mut self.unsettled);
         lines.append(&mut self.previewed);
         lines.sort_unstable();
         lines.dedup();
-        let moved = self.apart.update(&self.space, &self.runs, &lines, &self.unsettled_at);
-        self.unsettled_at.clear();
-        lines.extend(moved);
-        lines.sort_unstable();
-        lines.dedup();
-        for &line in &lines {
+        lines
+    }
+
+    /// Takes over where lines were moved. Returns those whose way is another than before.
+    fn take_apart(&mut self, lines: &[u32]) -> Vec<u32> {
+        for &line in lines {
             if let Some(run) = &mut self.runs[line as usize] {
                 run.points.clear();
                 run.points.extend_from_slice(self.apart.points(line));
             }
         }
-        self.take_over(&lines)
+        self.take_over(lines)
     }
 
     /// Moves some lines apart from each other and from all others, which stay.

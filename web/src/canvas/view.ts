@@ -178,6 +178,11 @@ export class CanvasView {
     return this.#camera.zoom;
   }
 
+  /** The core that it draws, for those who measure it. */
+  get core(): WasmEditor {
+    return this.#editor.core;
+  }
+
   /** Shows at once what was shown before. */
   restore({ x, y, zoom }: CameraState): void {
     this.#isFitted = true;
@@ -353,6 +358,13 @@ export class CanvasView {
   }
 
   #heard(event: EditorEvent): void {
+    if (event.kind === 'routed') {
+      this.#scene.refreshMoved();
+      this.#layers.spoil();
+      this.#dimOthers();
+      this.#touch('scene', 'overlay');
+      return;
+    }
     if (event.kind !== 'changed') return;
     this.#keyboard.forget();
     if (event.origin !== 'own' && this.#moving.isHeld) this.#input.cancel();
@@ -481,7 +493,7 @@ export class CanvasView {
     }
   }
 
-  /** A name that had to be cut is shown whole while the pointer is on it. */
+  /** A name that had to be cut or left out is shown whole while the pointer is on it. */
   #sayWhatIsCut(hit: HitFace | null, at?: PointerAt): void {
     this.#say('');
     if (at === undefined || hit === null) return;
@@ -489,6 +501,9 @@ export class CanvasView {
       const slot = this.#scene.lineSlot(hit.id);
       const name = slot === undefined ? undefined : this.#scene.lineFace(slot)?.label?.text;
       if (name !== undefined) this.#say(name, at.screen);
+    } else if ((hit.kind === 'header' || hit.kind === 'row') && !this.#stage.hasRows) {
+      const slot = this.#scene.tableSlot(hit.table);
+      if (slot !== undefined) this.#say(this.#scene.title(slot), at.screen);
     } else if (hit.kind === 'row' && this.#stage.hasRows) {
       const slot = this.#scene.tableSlot(hit.table);
       const face = slot === undefined ? undefined : this.#scene.face(slot);

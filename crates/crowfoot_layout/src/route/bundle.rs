@@ -41,6 +41,16 @@ impl Router {
     /// Finds the ways of lines that have none, the largest bundles first. Where most lines have
     /// none, all are taken up once more when they know what the others cross.
     pub(super) fn search_all(&mut self, lines: &[u32]) {
+        let lines = self.in_order(lines);
+        for pass in 0..self.n_passes(lines.len()) {
+            for bundle in lines.chunk_by(|a, b| a.0 == b.0) {
+                self.search_bundle(bundle, pass > 0);
+            }
+        }
+    }
+
+    /// Those of the lines that join something, by their bundles: the largest ones first.
+    pub(super) fn in_order(&self, lines: &[u32]) -> Vec<(Column, u32)> {
         let mut lines: Vec<(Column, u32)> =
             lines.iter().filter_map(|&it| Some((self.bundle_of(it)?, it))).collect();
         let mut sizes: FxHashMap<Column, usize> = FxHashMap::default();
@@ -48,19 +58,24 @@ impl Router {
             *sizes.entry(*bundle).or_default() += 1;
         }
         lines.sort_unstable_by_key(|it| (Reverse(sizes[&it.0]), *it));
-        let is_again = lines.len() * 2 > self.wires.len() && !self.tracks.is_large();
-        let n = if is_again { N_PASSES } else { 1 };
-        for pass in 0..n {
-            for bundle in lines.chunk_by(|a, b| a.0 == b.0) {
-                if pass > 0 {
-                    for &(_, line) in bundle {
-                        self.lift(line);
-                    }
-                }
-                for (line, run) in self.route_bundle(bundle) {
-                    self.lay(line, run);
-                }
+        lines
+    }
+
+    /// How often so many lines are searched.
+    pub(super) fn n_passes(&self, n_lines: usize) -> usize {
+        let is_again = n_lines * 2 > self.wires.len() && !self.tracks.is_large();
+        if is_again { N_PASSES } else { 1 }
+    }
+
+    /// Finds the ways of a bundle, for the first time or again.
+    pub(super) fn search_bundle(&mut self, bundle: &[(Column, u32)], is_again: bool) {
+        if is_again {
+            for &(_, line) in bundle {
+                self.lift(line);
             }
+        }
+        for (line, run) in self.route_bundle(bundle) {
+            self.lay(line, run);
         }
     }
 
