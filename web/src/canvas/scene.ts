@@ -314,7 +314,8 @@ function outward(rect: Rect): [number, number, number, number] {
   return [x, y, Math.ceil(rect.x + rect.w) - x, Math.ceil(rect.y + rect.h) - y];
 }
 
-function read<T>(answer: string): T {
+/** What the core answered; it is no fault of anybody's input if it could not. */
+export function read<T>(answer: string): T {
   const result = JSON.parse(answer) as { ok: T } | { error: { message: string } };
   if ('error' in result) throw new Error(result.error.message);
   return result.ok;

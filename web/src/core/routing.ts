@@ -4,7 +4,7 @@ import type { WasmEditor } from './wasm/crowfoot_wasm.js';
 export type RoutingCore = Pick<WasmEditor, 'is_routed' | 'route_more'>;
 
 /** So long at a stretch may the page wait, in milliseconds. */
-const SLICE = 10;
+const SLICE = 12;
 
 /**
  * Has the lines of a large diagram routed in slices, between which the page goes on. Until all are
@@ -15,7 +15,7 @@ export class Routing {
   readonly #done: () => void;
   #next: ReturnType<typeof setTimeout> | undefined;
   #isUnderWay = false;
-  /** How many lines are routed in about half a slice, as far as is known. */
+  /** How many lines are routed in about a quarter of a slice, as far as is known. */
   #pace = 16;
 
   /** `done` hears when all are routed. */
@@ -47,12 +47,12 @@ export class Routing {
     const start = performance.now();
     let took = 0;
     let isDone = false;
-    while (!isDone && took < SLICE / 2) {
+    while (!isDone && took < SLICE) {
       isDone = this.#core.route_more(this.#pace);
       const now = performance.now() - start;
       // Short lines take a tenth of the time of long ones.
-      if (now - took < SLICE / 4) this.#pace = Math.min(this.#pace * 2, 4096);
-      else if (now - took > SLICE) this.#pace = Math.max(1, this.#pace >> 1);
+      if (now - took < SLICE / 8) this.#pace = Math.min(this.#pace * 2, 4096);
+      else if (now - took > SLICE / 2) this.#pace = Math.max(1, this.#pace >> 1);
       took = now;
     }
     if (!isDone) {
