@@ -90,7 +90,7 @@ for (const input of INPUTS) {
         '',
         `${opened.toFixed(0)} ms`,
         `${routed.toFixed(0)} ms`,
-        `${heap.toFixed(0)} MB heap, ${buffers.toFixed(0)} MB buffers`,
+        `  ${heap.toFixed(0)} MB heap, ${buffers.toFixed(0)} MB buffers`,
       ),
     );
 
@@ -122,7 +122,7 @@ for (const input of INPUTS) {
         '',
         '',
         '',
-        `${after.heap.toFixed(0)} MB heap, ${after.buffers.toFixed(0)} MB buffers`,
+        `  ${after.heap.toFixed(0)} MB heap, ${after.buffers.toFixed(0)} MB buffers`,
       ),
     );
   });

@@ -206,6 +206,10 @@ impl WasmEditor {
         self.editor.table_titles()
     }
 
+    pub fn table_weights(&self) -> Vec<u32> {
+        self.editor.table_weights()
+    }
+
     pub fn line_ids(&self) -> Vec<String> {
         self.editor.line_ids()
     }

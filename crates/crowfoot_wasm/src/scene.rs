@@ -360,6 +360,12 @@ impl Editor {
             .collect()
     }
 
+    /// How many lines touch each table slot, those that are not routed yet, too.
+    pub fn table_weights(&self) -> Vec<u32> {
+        let slots = 0..self.scene.n_table_slots() as u32;
+        slots.map(|it| self.lines_of(it).len() as u32).collect()
+    }
+
     /// The ids of all line slots in order, empty for a free one.
     pub fn line_ids(&self) -> Vec<String> {
         let slots = 0..self.scene.n_line_slots() as u32;

@@ -6,9 +6,6 @@ import type { Scene } from './scene';
 
 /** Tables of 200 by 300 in rows of ten, all named alike; those in `hubs` have as many lines. */
 function scene(n: number, gap: number, hubs: ReadonlyMap<number, number> = new Map()): Scene {
-  const lines = [...hubs].flatMap(([slot, many]) =>
-    Array.from({ length: many }, () => ({ fromTable: slot, toTable: slot })),
-  );
   const rect = (slot: number): Rect => {
     const [column, row] = [slot % 10, Math.floor(slot / 10)];
     return { x: column * (200 + gap), y: row * (300 + gap), w: 200, h: 300 };
@@ -17,7 +14,7 @@ function scene(n: number, gap: number, hubs: ReadonlyMap<number, number> = new M
     tablesVersion: 1,
     linesVersion: 1,
     nTables: n,
-    lines,
+    weights: () => Uint32Array.from({ length: n }, (_, slot) => hubs.get(slot) ?? 0),
     rect,
     nRows: () => 12,
     isTable: () => true,

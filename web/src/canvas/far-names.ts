@@ -55,16 +55,9 @@ export class FarNames {
 /** The slots of tables, those with the most refs first, then the largest. */
 function byImportance(scene: Scene): readonly number[] {
   const slots = [...Array(scene.nTables).keys()].filter((slot) => scene.isTable(slot));
-  const weights = slots.map((slot) => scene.nRows(slot) / 1000);
-  const places = new Map(slots.map((slot, at) => [slot, at]));
-  for (const line of scene.lines) {
-    for (const slot of line === undefined ? [] : [line.fromTable, line.toTable]) {
-      const at = places.get(slot);
-      if (at !== undefined) weights[at] = (weights[at] ?? 0) + 1;
-    }
-  }
-  const at = (slot: number) => weights[places.get(slot) ?? 0] ?? 0;
-  return slots.toSorted((a, b) => at(b) - at(a) || a - b);
+  const nLines = scene.weights();
+  const weight = (slot: number) => (nLines[slot] ?? 0) + scene.nRows(slot) / 10_000;
+  return slots.toSorted((a, b) => weight(b) - weight(a) || a - b);
 }
 
 /** Those that have room, in the order of the slots that are given. */

@@ -163,6 +163,11 @@ export class Scene {
     return this.#titles[slot] ?? '';
   }
 
+  /** How many lines each table has, by slot. */
+  weights(): Uint32Array {
+    return this.editor.core.table_weights();
+  }
+
   lineSlot(id: RefId): number | undefined {
     return this.#lineSlots.get(id);
   }
