@@ -162,6 +162,8 @@ export class Editor {
         counts: () => this.#ask<readonly SuggestionCount[]>({ ask: 'suggestionCounts' }),
       },
       () => this.#tell({ kind: 'suggestions' }),
+      // Lines are wanted before.
+      () => this.isRouting,
     );
     this.#routing = new Routing(core, () => this.#tell({ kind: 'routed' }));
   }

@@ -4,7 +4,10 @@ import type { WasmEditor } from './wasm/crowfoot_wasm.js';
 export type RoutingCore = Pick<WasmEditor, 'is_routed' | 'route_more'>;
 
 /** So long at a stretch may the page wait, in milliseconds. */
-const SLICE = 12;
+const SLICE = 16;
+
+/** So long after it waits first: what was just opened is to be seen before. */
+const FIRST = 60;
 
 /**
  * Has the lines of a large diagram routed in slices, between which the page goes on. Until all are
@@ -32,15 +35,15 @@ export class Routing {
   look(): void {
     if (this.#isUnderWay || this.#core.is_routed()) return;
     this.#isUnderWay = true;
-    this.#later();
+    this.#later(FIRST);
   }
 
   close(): void {
     clearTimeout(this.#next);
   }
 
-  #later(): void {
-    this.#next = setTimeout(() => this.#route(), 0);
+  #later(delay: number): void {
+    this.#next = setTimeout(() => this.#route(), delay);
   }
 
   #route(): void {
@@ -56,7 +59,7 @@ export class Routing {
       took = now;
     }
     if (!isDone) {
-      this.#later();
+      this.#later(0);
       return;
     }
     this.#isUnderWay = false;

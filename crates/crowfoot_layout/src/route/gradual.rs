@@ -3,7 +3,7 @@
 //! What comes of it is what [`Router::settle`] gives at once, unless something changes meanwhile:
 //! what that concerns is routed after the rest.
 
-use super::{Column, Router, add_all, apart::Begun};
+use super::{Column, Path, Router, Wire, add_all, apart::Begun};
 
 /// How far routing has come.
 #[derive(Clone, Debug, Default)]
@@ -32,7 +32,11 @@ impl Default for Step {
 struct Queue {
     lines: Vec<(Column, u32)>,
     n_passes: usize,
+    /// How many are done, in whole bundles.
     n_done: usize,
+    /// How many of the next bundle are searched, and the ways of these.
+    n_found: usize,
+    ways: Vec<(u32, Wire, Path)>,
     /// All lines that were in it, ascending.
     all: Vec<u32>,
 }
@@ -83,16 +87,27 @@ impl Router {
             add_all(&mut waiting, &dirty);
             add_all(&mut queue.all, &dirty);
             let lines = self.in_order(&waiting);
-            queue = Queue { n_passes: self.n_passes(lines.len()), n_done: 0, lines, ..queue };
+            let n_passes = self.n_passes(lines.len());
+            queue = Queue { lines, n_passes, all: queue.all, ..Queue::default() };
         }
         let n_all = queue.lines.len() * queue.n_passes;
-        let until = queue.n_done + n_lines;
-        while queue.n_done < until.min(n_all) {
-            let pass = queue.n_done / queue.lines.len();
+        let mut n_left = n_lines.max(1);
+        while queue.n_done < n_all && n_left > 0 {
+            let is_again = queue.n_done >= queue.lines.len();
             let rest = &queue.lines[queue.n_done % queue.lines.len()..];
             let Some(bundle) = rest.chunk_by(|a, b| a.0 == b.0).next() else { break };
-            self.search_bundle(bundle, pass > 0);
-            queue.n_done += bundle.len();
+            if is_again && queue.n_found == 0 {
+                self.lift_bundle(bundle);
+            }
+            let some = &bundle[queue.n_found..bundle.len().min(queue.n_found + n_left)];
+            self.find_ways(bundle, some, &mut queue.ways);
+            n_left -= some.len();
+            queue.n_found += some.len();
+            if queue.n_found == bundle.len() {
+                self.lay_bundle(bundle, std::mem::take(&mut queue.ways));
+                queue.n_done += bundle.len();
+                queue.n_found = 0;
+            }
         }
         if queue.n_done < n_all {
             return Step::Search(queue);
