@@ -60,6 +60,13 @@ export class Meter {
     };
   }
 
+  /** Processor time of the page's main thread, in milliseconds, and what came of it. */
+  async cpuOf<T>(run: () => Promise<T>): Promise<[number, T]> {
+    const before = await this.#mainTime();
+    const result = await run();
+    return [(await this.#mainTime()) - before, result];
+  }
+
   /** Megabytes: of the heap of JavaScript, and of buffers outside of it (the core's memory). */
   async memory(): Promise<{ readonly heap: number; readonly buffers: number }> {
     await this.#main.send('HeapProfiler.collectGarbage');

@@ -50,6 +50,72 @@ test('a selected table dims what is not related to it', async ({ app, page }) =>
   await expect.poll(() => ink(page, name(notes))).toBeGreaterThan(before * 0.9);
 });
 
+test('all that is fitted in can be seen between the bars', async ({ app, page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const columns = Array.from({ length: 90 }, (_, at) => `c${at} int`).join(', ');
+  await app.open(`CREATE TABLE tall (id int PRIMARY KEY, ${columns});
+    CREATE TABLE short (id int PRIMARY KEY, tall int REFERENCES tall (id));`);
+  await page.getByRole('button', { name: 'Look of lines' }).click();
+  await page.getByRole('menuitem', { name: 'Colour by On Delete' }).click();
+  const legend = page.getByRole('region', { name: /^Colours of lines/ });
+  await expect(legend).toBeVisible();
+  await page.getByRole('button', { name: 'Fit the diagram into the view' }).click();
+  const { top, bottom } = await page.getByTestId('canvas').evaluate((element) => {
+    const { view } = element as unknown as {
+      view: {
+        zoom: number;
+        core: { bounds(): Int32Array };
+        worldAt(at: { x: number; y: number }): { x: number; y: number };
+      };
+    };
+    const [, y = 0, , h = 0] = view.core.bounds();
+    const { y: from } = view.worldAt({ x: 0, y: 0 });
+    const above = element.getBoundingClientRect().y;
+    return { top: above + (y - from) * view.zoom, bottom: above + (y + h - from) * view.zoom };
+  });
+  const head = await legend.boundingBox();
+  const bar = await page.getByRole('toolbar', { name: 'Canvas tools' }).boundingBox();
+  if (head === null || bar === null) throw new Error('both are shown');
+  expect(top).toBeGreaterThan(head.y + head.height);
+  expect(bottom).toBeLessThan(bar.y);
+});
+
+test('from far, names are drawn over small tables, and told where they are not', async ({
+  app,
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const id = await app.open(SCHEMA);
+  const look = (zoom: number) =>
+    page.getByTestId('canvas').evaluate((element, zoom) => {
+      const { view } = element as unknown as {
+        view: {
+          restore(camera: { x: number; y: number; zoom: number }): void;
+          core: { bounds(): Int32Array };
+        };
+      };
+      const [x = 0, y = 0, w = 0, h = 0] = view.core.bounds();
+      const { clientWidth, clientHeight } = element;
+      const corner = {
+        x: x + w / 2 - clientWidth / 2 / zoom,
+        y: y + h / 2 - clientHeight / 2 / zoom,
+      };
+      view.restore({ ...corner, zoom });
+    }, zoom);
+  await look(0.06);
+  const at = await app.columnAt(id, 'authors', 0);
+  // The square has the name in it, and less than half of the table, which is some ten pixels wide.
+  const square = { x: at.x - 32, y: at.y - 20 };
+  const far = await ink(page, square);
+  await look(0.01);
+  const ground = await ink(page, { x: at.x - 200, y: at.y - 200 });
+  expect(far).toBeGreaterThan(ground * 1.6);
+
+  await look(0.06);
+  await page.mouse.move(at.x + 4, at.y);
+  await expect(page.locator('.canvas-view').getByText('authors', { exact: true })).toBeVisible();
+});
+
 test.describe('by touch', () => {
   test.use({ hasTouch: true });
 

@@ -81,8 +81,7 @@ async function atFullSize(page: Page): Promise<string> {
 
 /** What the canvas shows, without what lies over it. */
 function canvasPicture(page: Page): Promise<Buffer> {
-  const style =
-    '[role="toolbar"], .canvas-minimap, main > section { visibility: hidden !important }';
+  const style = '.over-canvas, .canvas-minimap { visibility: hidden !important }';
   return page.getByTestId('canvas').screenshot({ style, animations: 'disabled' });
 }
 

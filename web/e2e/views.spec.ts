@@ -101,3 +101,78 @@ test('a view shows some tables, at places of its own', async ({ app, page }) => 
   await app.saved();
   expect(await placed()).toEqual(there);
 });
+
+test('a view grows by what is related, is searched, and is there again after a reload', async ({
+  app,
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const fans = Array.from(
+    { length: 12 },
+    (_, at) => `CREATE TABLE fan_${at} (id int PRIMARY KEY, hub int REFERENCES hub (id));`,
+  );
+  const text = `CREATE TABLE hub (id int PRIMARY KEY);
+    CREATE TABLE alone (id int PRIMARY KEY);\n${fans.join('\n')}`;
+  await app.open(text);
+  const canvas = page.getByRole('main', { name: 'Canvas' });
+  const panel = page.getByRole('region', { name: /^View / });
+  const tables = panel.getByRole('list', { name: 'Tables of the view' }).getByRole('listitem');
+
+  await app.openTable('hub');
+  await page.getByRole('button', { name: 'Close' }).first().click();
+  await page.getByTestId('canvas').evaluate((element) => {
+    const { view } = element as unknown as { view: { selection: unknown; selectAll(): void } };
+    view.selectAll();
+  });
+  await canvas.getByRole('button', { name: /^View: / }).click();
+  await page.getByRole('menuitem', { name: 'New view' }).click();
+  await expect(tables.first()).toBeVisible();
+  await panel.getByLabel('Name', { exact: true }).fill('Fans');
+  await panel.getByLabel('Name', { exact: true }).press('Enter');
+
+  // All but the hub leave it, and come back as what is related.
+  const search = panel.getByLabel('Search tables of the view');
+  await search.fill('alone');
+  await expect(tables).toHaveCount(1);
+  await panel.getByRole('button', { name: 'Hide alone' }).click();
+  await expect(panel.getByText('No table of the view goes with “alone”.')).toBeVisible();
+  await search.fill('fan_3');
+  await tables.getByRole('button', { name: 'fan_3', exact: true }).click();
+  await page.getByTestId('canvas').getByRole('application').focus();
+  await page.keyboard.press('h');
+  await expect(page.getByText('A table is hidden from the view')).toBeVisible();
+  await canvas.getByRole('button', { name: 'View: Fans' }).click();
+  await page.getByRole('menuitem', { name: 'Fans' }).click();
+  await app.tab('Views');
+  await page.getByRole('button', { name: /^Fans/ }).click();
+  await expect(panel.getByText('12 tables', { exact: true })).toBeVisible();
+  await panel.getByRole('button', { name: 'Show 1 related table' }).click();
+  await expect(panel.getByText('13 tables', { exact: true })).toBeVisible();
+  await expect(panel.getByRole('button', { name: /related/ })).toBeHidden();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+  await app.saved();
+
+  // Where one has been in the view, and where in the whole, is each remembered.
+  const zoomed = canvas.getByRole('button', { name: /^Zoom \d+%/ });
+  await zoomed.click();
+  await expect(zoomed).toHaveText('100%');
+  await canvas.getByRole('button', { name: 'View: Fans' }).click();
+  await page.getByRole('menuitem', { name: 'Whole diagram' }).click();
+  await canvas.getByRole('button', { name: 'Zoom in' }).click();
+  await canvas.getByRole('button', { name: 'Zoom in' }).click();
+  const whole = await zoomed.textContent();
+  expect(whole).not.toBe('100%');
+  await canvas.getByRole('button', { name: 'View: Whole diagram' }).click();
+  await page.getByRole('menuitem', { name: 'Fans' }).click();
+  await expect(zoomed).toHaveText('100%');
+
+  await page.reload();
+  await expect(canvas.getByRole('button', { name: 'View: Fans' })).toBeVisible();
+  await expect(zoomed).toHaveText('100%');
+  await canvas.getByRole('button', { name: 'View: Fans' }).click();
+  await page.getByRole('menuitem', { name: 'Whole diagram' }).click();
+  await expect(zoomed).toHaveText(whole ?? '');
+  await page.reload();
+  await expect(canvas.getByRole('button', { name: 'View: Whole diagram' })).toBeVisible();
+});

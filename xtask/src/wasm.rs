@@ -42,6 +42,7 @@ pub(crate) fn build(options: &Options) -> Result<()> {
         // The browser has one thread for it, and everybody waits for that: worth a slower build.
         build
             .arg("--release")
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Ctarget-feature=+simd128")
             .env("CARGO_PROFILE_RELEASE_LTO", "fat")
             .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "1");
     }

@@ -66,7 +66,7 @@ impl Picks {
         }
         if let Some(name) = &self.view {
             let view = view_named(diagram, name)?;
-            tables.extend(diagram.tables().filter(|it| view.has_table(it)).map(|it| it.id));
+            tables.extend(diagram.tables_of(view).map(|it| it.id));
             groups.extend(diagram.groups().filter(|it| view.groups.has(&it.id)).map(|it| it.id));
             notes.extend(diagram.notes().filter(|it| view.has_note(it)).map(|it| it.id));
             if tables.is_empty() && notes.is_empty() {

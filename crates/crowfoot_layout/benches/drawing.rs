@@ -15,7 +15,7 @@ use std::{
 };
 
 use crowfoot_layout::{Scene, SvgOptions, Theme, arrange, svg};
-use crowfoot_schema::{Change, ChangeSet, Diagram, IdMint, Point, TablePatch};
+use crowfoot_schema::{Change, ChangeSet, Diagram, IdMint, Point, TableId, TablePatch};
 
 const HEADING: &str = "diagram           tables  lines overlap through  shared crossings  places bends/line    length  area aspect   arrange     route";
 
@@ -71,14 +71,19 @@ fn measure(name: &str, mut diagram: Diagram, folder: Option<&Path>) {
     let routed = start.elapsed();
     println!("{}", row(&quality::Quality::of(&scene), name, arranged, routed));
 
-    // Drags the table with most lines.
-    let hub = scene.tables().map(|it| it.1.id).max_by_key(|&it| scene.lines_of(it).len());
-    if let Some(hub) = hub {
+    // Drags the table with most lines, and the one with about fifty.
+    let n_lines = |it: TableId| scene.lines_of(it).len();
+    let tables = || scene.tables().map(|it| it.1.id);
+    let most = tables().max_by_key(|&it| n_lines(it));
+    let some = tables().min_by_key(|&it| n_lines(it).abs_diff(50)).filter(|it| most != Some(*it));
+    for hub in most.into_iter().chain(some) {
         let n_lines = scene.lines_of(hub).len();
         let mut n_changed = 0;
         let start = Clock::start();
-        for step in 1..=20 {
-            n_changed += scene.preview_move(&[hub], step * 7, step * 3).lines.len();
+        for step in 0..20 {
+            let angle = std::f32::consts::TAU * (step + 1) as f32 / 20.0;
+            let (dx, dy) = (60.0 * angle.sin(), 60.0 - 60.0 * angle.cos());
+            n_changed += scene.preview_move(&[hub], dx as i32, dy as i32).lines.len();
         }
         let took = start.elapsed() / 20;
         scene.drop_preview();

@@ -19,6 +19,7 @@
 
 mod apart;
 mod bundle;
+mod gradual;
 mod lane;
 mod load;
 mod merge;
@@ -38,10 +39,12 @@ use rustc_hash::FxHashMap;
 
 use crate::{Facing, Pt, Rect, grid::Grid};
 use apart::Apart;
+use gradual::Gradual;
 use names::Names;
 use nudge::Run;
 pub(crate) use nudge::Way;
 use search::Search;
+use settle::add_all;
 use space::Space;
 use tracks::Tracks;
 pub(crate) use trial::{crossings, ways};
@@ -119,6 +122,8 @@ pub(crate) struct Router {
     /// Where previewed tables were last, once that is over.
     passed: Vec<(u32, Option<Rect>)>,
     set_aside: Vec<(u32, Option<Run>)>,
+    /// How far lines are routed that are routed bit by bit.
+    gradual: Option<Gradual>,
     /// How many lines end at each column.
     sharing: FxHashMap<Column, u32>,
 }
@@ -144,6 +149,7 @@ impl Router {
             homes: Vec::new(),
             passed: Vec::new(),
             set_aside: Vec::new(),
+            gradual: None,
             sharing: FxHashMap::default(),
         }
     }

@@ -1,3 +1,4 @@
+mod gradual;
 mod hit;
 pub(crate) mod kinds;
 mod lines;
@@ -43,6 +44,8 @@ pub struct Scene {
     table_grid: Grid,
     line_grid: Grid,
     router: Router,
+    /// Whether many lines are routed bit by bit.
+    is_gradual: bool,
     /// Where tables stood before a preview moved them.
     previewed: Vec<(u32, Rect)>,
 }
@@ -69,6 +72,10 @@ pub struct NoteBox {
 impl Scene {
     /// The scene of a diagram.
     pub fn new(diagram: &Diagram) -> Self {
+        Self::made(diagram, false)
+    }
+
+    fn made(diagram: &Diagram, is_gradual: bool) -> Self {
         let mut scene = Self {
             notation: diagram.settings().notation,
             inks: Inks::of(diagram),
@@ -82,6 +89,7 @@ impl Scene {
             table_grid: Grid::new(9),
             line_grid: Grid::new(8),
             router: Router::new(),
+            is_gradual,
             previewed: Vec::new(),
         };
         let arranged: FxHashMap<TableId, Point> = arrange(diagram).into_iter().collect();

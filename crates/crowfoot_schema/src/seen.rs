@@ -1,14 +1,29 @@
 //! What a view shows, as a diagram of its own.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
-use crate::{Diagram, Note, Table, View, ViewId};
+use crate::{Diagram, Note, Shown, Table, View, ViewId};
 
 impl Diagram {
     /// What a view shows, and where it stands there: a diagram to be drawn and never to be changed.
     /// None if there is no such view.
     pub fn seen_in(&self, id: ViewId) -> Option<Self> {
         self.view(id).map(|view| self.seen_by(view))
+    }
+
+    /// The tables that a view shows, which need not be in the diagram.
+    pub fn tables_of<'a>(&'a self, view: &'a View) -> impl Iterator<Item = &'a Table> {
+        self.shared_tables_of(view).map(|it| &**it)
+    }
+
+    fn shared_tables_of<'a>(&'a self, view: &'a View) -> impl Iterator<Item = &'a Arc<Table>> {
+        // A view may name thousands.
+        let named: Option<HashSet<_>> = match &view.tables {
+            Shown::All => None,
+            Shown::Only(list) => Some(list.iter().collect()),
+        };
+        let is_named = move |it: &Table| named.as_ref().is_none_or(|named| named.contains(&it.id));
+        self.tables.values().filter(move |it| is_named(it) || view.has_kind_of(it))
     }
 
     /// What a view shows that need not be in the diagram.
@@ -23,7 +38,8 @@ impl Diagram {
             partials: self.partials.clone(),
             ..Self::default()
         };
-        for (&id, table) in self.tables.iter().filter(|(_, it)| view.has_table(it)) {
+        for table in self.shared_tables_of(view) {
+            let id = table.id;
             let position = view.places.tables.get(&id).copied();
             seen.table_names.insert((table.schema.clone(), table.name.clone()), id);
             seen.tables.insert(id, standing(table, position));

@@ -113,8 +113,12 @@ impl View {
 
     /// Whether the table is in it: named itself, or by its group or schema.
     pub fn has_table(&self, table: &Table) -> bool {
-        self.tables.has(&table.id)
-            || table.group.is_some_and(|it| self.groups.has(&it))
+        self.tables.has(&table.id) || self.has_kind_of(table)
+    }
+
+    /// Whether a table is in it that it does not name itself: by its group or schema.
+    pub fn has_kind_of(&self, table: &Table) -> bool {
+        table.group.is_some_and(|it| self.groups.has(&it))
             || table.schema.as_ref().is_some_and(|it| self.schemas.has(it))
             || self.schemas == Shown::All
     }

@@ -202,6 +202,14 @@ impl WasmEditor {
         self.editor.table_ids()
     }
 
+    pub fn table_titles(&self) -> Vec<String> {
+        self.editor.table_titles()
+    }
+
+    pub fn table_weights(&self) -> Vec<u32> {
+        self.editor.table_weights()
+    }
+
     pub fn line_ids(&self) -> Vec<String> {
         self.editor.line_ids()
     }
@@ -257,6 +265,16 @@ impl WasmEditor {
 
     pub fn sketch_move(&self, slots: &[u32], dx: i32, dy: i32) -> Vec<f32> {
         self.editor.sketch_move(slots, dx, dy)
+    }
+
+    /// Whether all lines are drawn where they belong; else `route_more` is to be called.
+    pub fn is_routed(&self) -> bool {
+        self.editor.scene.is_routed()
+    }
+
+    /// Routes about so many lines more; true when none waits any more.
+    pub fn route_more(&mut self, n_lines: usize) -> bool {
+        self.editor.route_more(n_lines)
     }
 
     pub fn drop_preview(&mut self) {

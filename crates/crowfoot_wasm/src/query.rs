@@ -63,6 +63,12 @@ pub enum Query {
     Viewed {
         id: ViewId,
     },
+    /// The tables that a view does not show and that go with the text.
+    ViewChoices {
+        id: ViewId,
+        text: String,
+        limit: usize,
+    },
     Note {
         id: NoteId,
     },

@@ -352,6 +352,20 @@ impl Editor {
             .collect()
     }
 
+    /// The names of all table slots in order, without their schemas; empty for a free one.
+    pub fn table_titles(&self) -> Vec<String> {
+        let slots = 0..self.scene.n_table_slots() as u32;
+        slots
+            .map(|it| self.scene.table(it).map_or_else(String::new, |it| it.title.to_string()))
+            .collect()
+    }
+
+    /// How many lines touch each table slot, those that are not routed yet, too.
+    pub fn table_weights(&self) -> Vec<u32> {
+        let slots = 0..self.scene.n_table_slots() as u32;
+        slots.map(|it| self.lines_of(it).len() as u32).collect()
+    }
+
     /// The ids of all line slots in order, empty for a free one.
     pub fn line_ids(&self) -> Vec<String> {
         let slots = 0..self.scene.n_line_slots() as u32;
@@ -509,6 +523,14 @@ impl Editor {
             self.write_line(0, &line, &mut stream);
         }
         stream
+    }
+
+    /// Routes about so many lines more of those that wait; true when none does any more.
+    pub fn route_more(&mut self, n_lines: usize) -> bool {
+        if let Some(delta) = self.scene.route_more(n_lines) {
+            self.scene_changes.add(delta);
+        }
+        self.scene.is_routed()
     }
 
     /// Puts back the tables that were shown moved.

@@ -53,6 +53,8 @@ fn typescript() -> String {
     all.visit::<view::NoteView>();
     all.visit::<view::ViewView>();
     all.visit::<view::ViewedTable>();
+    all.visit::<view::ViewChoices>();
+    all.visit::<view::ViewChoice>();
     all.visit::<view::TableChoice>();
     all.visit::<view::ColumnChoice>();
     all.visit::<view::SearchHit>();

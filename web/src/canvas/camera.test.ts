@@ -38,6 +38,15 @@ describe('Camera', () => {
     expect((a.y + b.y) / 2).toBeCloseTo(300);
   });
 
+  it('leaves room for bars over the view', () => {
+    const view = { width: 1000, height: 600 };
+    const rect = { x: -500, y: -100, w: 1000, h: 4000 };
+    const camera = Camera.fittingBetween(rect, view, { top: 50, bottom: 70 });
+    expect(camera.toScreen({ x: 0, y: -100 }).x).toBeCloseTo(500);
+    expect(camera.toScreen({ x: 0, y: -100 }).y).toBeCloseTo(90);
+    expect(camera.toScreen({ x: 0, y: 3900 }).y).toBeCloseTo(490);
+  });
+
   it('does not blow a small diagram up', () => {
     const camera = Camera.fitting({ x: 0, y: 0, w: 10, h: 10 }, { width: 500, height: 500 });
     expect(camera.zoom).toBe(1);

@@ -22,6 +22,12 @@ export interface Extent {
   readonly height: number;
 }
 
+/** How much of a view bars cover at its upper and lower edge. */
+export interface Covered {
+  readonly top: number;
+  readonly bottom: number;
+}
+
 export const MIN_ZOOM = 0.01;
 export const MAX_ZOOM = 4;
 
@@ -70,6 +76,13 @@ export class Camera {
     };
     const zoom = Math.min(room.width / Math.max(1, rect.w), room.height / Math.max(1, rect.h));
     return Camera.centredOn(rect, view, Math.min(maxZoom, zoom));
+  }
+
+  /** The same where bars lie over the view's upper and lower edge. */
+  static fittingBetween(rect: Rect, view: Extent, { top, bottom }: Covered): Camera {
+    const { width, height } = view;
+    const { x, y, zoom } = Camera.fitting(rect, { width, height: height - top - bottom });
+    return new Camera(x, y - top / zoom, zoom);
   }
 
   /** The camera that has the middle of a rectangle in the middle of the view. */
@@ -125,4 +138,11 @@ export function spanning(a: WorldPoint, b: WorldPoint): Rect {
 
 export function grown(rect: Rect, by: number): Rect {
   return { x: rect.x - by, y: rect.y - by, w: rect.w + 2 * by, h: rect.h + 2 * by };
+}
+
+/** The smallest rectangle around both. */
+export function union(a: Rect, b: Rect): Rect {
+  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
+  const w = Math.max(a.x + a.w, b.x + b.w) - x;
+  return { x, y, w, h: Math.max(a.y + a.h, b.y + b.h) - y };
 }

@@ -1,5 +1,6 @@
 import type { Look } from '../core/generated/model';
 import { type Camera, type Extent, type Rect, overlaps } from './camera';
+import { type FarName, FarNames, placeOf } from './far-names';
 import { type Detail, type Frame, detailAt } from './paint/frame';
 import { paintGround } from './paint/ground';
 import { type Overlay, paintOverlay } from './paint/overlay';
@@ -26,6 +27,7 @@ export class Layers {
   readonly #overlay: CanvasRenderingContext2D;
   readonly #look: Look;
   #related: Related | null = null;
+  readonly #names = new FarNames();
   view: Extent = { width: 1, height: 1 };
   ratio = 1;
 
@@ -88,17 +90,19 @@ export class Layers {
     live: Live,
     isZooming: boolean,
   ): boolean {
+    this.#names.update(scene, camera.zoom, live.tables.size === 0);
+    const namesIn = (shown: Rect) => this.#namesIn(scene, camera, shown);
     const frameOf = ({ ctx }: Picture) => this.#frame(ctx, scene, camera, palette);
     const isRough = this.#scene.paint(
       frameOf(this.#scene),
-      (shown) => partsIn(scene, live, shown),
+      (shown) => partsIn(scene, live, shown, namesIn(shown)),
       isZooming,
     );
     const related = this.#related;
     if (related === null) return isRough;
     const isFocusRough = this.#focus.paint(
       frameOf(this.#focus),
-      (shown) => relatedIn(scene, related, live, shown),
+      (shown) => relatedIn(scene, related, live, shown, namesIn(shown)),
       isZooming,
     );
     return isRough || isFocusRough;
@@ -109,10 +113,15 @@ export class Layers {
     ctx.clearRect(0, 0, this.#device.width, this.#device.height);
     const frame = this.#frame(ctx, scene, camera, palette);
     if (live.tables.size > 0 || live.lines.size > 0) {
-      const parts = { lines: shapes(scene, live.lines), tables: [...live.tables] };
+      const names = this.#names.names.filter(({ slot }) => live.tables.has(slot));
+      const parts = { lines: shapes(scene, live.lines), tables: [...live.tables], names };
       paintParts(frame, whole(this.#device), parts);
     }
     paintOverlay(frame, overlay);
+  }
+
+  #namesIn(scene: Scene, camera: Camera, shown: Rect): readonly FarName[] {
+    return this.#names.names.filter((it) => overlaps(placeOf(scene, it, camera.zoom), shown));
   }
 
   #frame(ctx: CanvasRenderingContext2D, scene: Scene, camera: Camera, palette: Palette): Frame {
@@ -134,18 +143,29 @@ export class Layers {
 }
 
 /** The lines and tables in a part of the world that stand still. */
-function partsIn(scene: Scene, live: Live, shown: Rect): Parts {
+function partsIn(scene: Scene, live: Live, shown: Rect, names: readonly FarName[]): Parts {
   const lines = scene.linesIn(shown).filter((slot) => !live.lines.has(slot));
   const tables = scene.tablesIn(shown).filter((slot) => !live.tables.has(slot));
-  return { lines: shapes(scene, lines), tables: [...tables] };
+  return {
+    lines: shapes(scene, lines),
+    tables: [...tables],
+    names: names.filter(({ slot }) => !live.tables.has(slot)),
+  };
 }
 
-function relatedIn(scene: Scene, related: Related, live: Live, shown: Rect): Parts {
+function relatedIn(
+  scene: Scene,
+  related: Related,
+  live: Live,
+  shown: Rect,
+  names: readonly FarName[],
+): Parts {
   const lines = [...related.lines].filter((slot) => !live.lines.has(slot));
   const tables = [...related.tables].filter((slot) => !live.tables.has(slot));
   return {
     lines: shapes(scene, lines).filter((line) => crosses(line, shown)),
     tables: tables.filter((slot) => overlaps(scene.rect(slot), shown)),
+    names: names.filter(({ slot }) => related.tables.has(slot) && !live.tables.has(slot)),
   };
 }
 

@@ -5,6 +5,9 @@ import type { Scene } from './scene';
 const WIDTH = 184;
 const HEIGHT = 124;
 const MARGIN = 8;
+/** In a narrower view it stands above the bar, which would cover it. */
+const NARROW = 560;
+const [LOW, HIGH] = [12, 66];
 
 /** The whole diagram in a corner, with a frame around what is shown that can be dragged. */
 export class Minimap {
@@ -58,6 +61,7 @@ export class Minimap {
     if (!this.isShown) return;
     this.#camera = camera;
     this.#view = view;
+    this.element.style.bottom = `${view.width < NARROW ? HIGH : LOW}px`;
     // Where all is in view there is nothing to find, and it would only cover tables.
     const bounds = scene.bounds();
     const isNeeded =

@@ -1,7 +1,9 @@
 import type { Extent, Rect } from './camera';
+import type { FarName } from './far-names';
 import { type Frame, isPlain } from './paint/frame';
 import { paintLines } from './paint/lines';
 import { type Window, paintPixels } from './paint/pixels';
+import { paintFarNames } from './paint/far-names';
 import { paintNames, paintTables } from './paint/tables';
 import type { LineShape } from './scene';
 
@@ -10,10 +12,11 @@ const HEAVY = 220;
 /** A scaled picture that is further off than this is too coarse. */
 const COARSE = 1.7;
 
-/** What a part of the world shows: lines, and the slots of tables. */
+/** What a part of the world shows: lines, the slots of tables, and names that cover these. */
 export interface Parts {
   readonly lines: readonly LineShape[];
   readonly tables: readonly number[];
+  readonly names: readonly FarName[];
 }
 
 interface Painted {
@@ -139,7 +142,7 @@ function paintWindow(frame: Frame, window: Window, partsIn: (shown: Rect) => Par
 }
 
 /** Paints into a window that is empty. */
-export function paintParts(frame: Frame, window: Window, { lines, tables }: Parts): void {
+export function paintParts(frame: Frame, window: Window, { lines, tables, names }: Parts): void {
   if (isPlain(frame)) {
     paintPixels(frame, window, lines, tables);
     if (frame.detail !== 'blocks') paintNames(frame, tables);
@@ -147,6 +150,7 @@ export function paintParts(frame: Frame, window: Window, { lines, tables }: Part
     paintLines(frame, lines);
     paintTables(frame, tables);
   }
+  paintFarNames(frame, names);
 }
 
 /** All of the canvas. */

@@ -56,3 +56,12 @@ export function crosses({ points }: LineShape, rect: Rect): boolean {
   }
   return false;
 }
+
+/** Whether all of a line lies in a part of the world. */
+export function isInside(line: LineShape, rect: Rect): boolean {
+  for (let i = 0; i + 1 < line.points.length; i += 2) {
+    const [x, y] = [line.points[i] as number, line.points[i + 1] as number];
+    if (x < rect.x || x > rect.x + rect.w || y < rect.y || y > rect.y + rect.h) return false;
+  }
+  return true;
+}

@@ -55,6 +55,8 @@ export class Scene {
   linesVersion = 0;
   tablesVersion = 0;
   #tableIds: string[] = [];
+  #titles: string[] | null = null;
+  #bounds: { readonly version: string; readonly rect: Rect | null } | null = null;
   #lineIds: string[] = [];
   #tableSlots = new Map<TableId, number>();
   #lineSlots = new Map<RefId, number>();
@@ -123,6 +125,7 @@ export class Scene {
 
   /** Groups and notes are few and are read again whenever anything changes. */
   refreshGround(): void {
+    this.#bounds = null;
     this.groups = read<GroupFace[]>(this.editor.core.group_faces());
     this.notes = read<NoteFace[]>(this.editor.core.note_faces());
   }
@@ -152,6 +155,17 @@ export class Scene {
 
   tableId(slot: number): TableId {
     return this.#tableIds[slot] ?? '';
+  }
+
+  /** The name of a table, without its schema. */
+  title(slot: number): string {
+    this.#titles ??= this.editor.core.table_titles();
+    return this.#titles[slot] ?? '';
+  }
+
+  /** How many lines each table has, by slot. */
+  weights(): Uint32Array {
+    return this.editor.core.table_weights();
   }
 
   lineSlot(id: RefId): number | undefined {
@@ -209,9 +223,13 @@ export class Scene {
 
   /** The smallest rectangle around everything; null if there is nothing. */
   bounds(): Rect | null {
+    const version = `${this.tablesVersion} ${this.linesVersion}`;
+    if (this.#bounds?.version === version) return this.#bounds.rect;
     const [x, y, w, h] = this.editor.core.bounds();
-    if (x === undefined || y === undefined || w === undefined || h === undefined) return null;
-    return { x, y, w, h };
+    const isThere = x !== undefined && y !== undefined && w !== undefined && h !== undefined;
+    const rect = isThere ? { x, y, w, h } : null;
+    this.#bounds = { version, rect };
+    return rect;
   }
 
   #readAll(): void {
@@ -229,6 +247,7 @@ export class Scene {
 
   #readIds(): void {
     const { core } = this.editor;
+    this.#titles = null;
     this.#tableIds = core.table_ids();
     this.#lineIds = core.line_ids();
     this.#tableSlots = new Map(this.#tableIds.map((id, slot) => [id, slot]));
@@ -300,7 +319,8 @@ function outward(rect: Rect): [number, number, number, number] {
   return [x, y, Math.ceil(rect.x + rect.w) - x, Math.ceil(rect.y + rect.h) - y];
 }
 
-function read<T>(answer: string): T {
+/** What the core answered; it is no fault of anybody's input if it could not. */
+export function read<T>(answer: string): T {
   const result = JSON.parse(answer) as { ok: T } | { error: { message: string } };
   if ('error' in result) throw new Error(result.error.message);
   return result.ok;

@@ -10,18 +10,27 @@ import type {
   TableId,
 } from '../core/generated/model';
 import { WasmEditor } from '../core/wasm/crowfoot_wasm.js';
-import { Camera, type Rect, type ScreenPoint, grown, overlaps } from './camera';
+import {
+  Camera,
+  type Covered,
+  type Rect,
+  type ScreenPoint,
+  grown,
+  overlaps,
+  union,
+} from './camera';
 import { Keyboard } from './keyboard';
 import { Input, type InputHost } from './input';
 import { Layers } from './layers';
 import { lights } from './lights';
 import { Minimap } from './minimap';
 import { Moving } from './moving';
+import { element, voice } from './elements';
 import type { Overlay } from './paint/overlay';
 import { type Palette, palette } from './palette';
 import type { PointerAt, RefDraft, Stage } from './pointer/state';
-import { related } from './related';
-import { type LineShape, Scene, decoded } from './scene';
+import { isInside, related } from './related';
+import { type LineShape, Scene, decoded, read } from './scene';
 import { Selection } from './selection';
 import { Tip } from './tip';
 
@@ -56,6 +65,8 @@ export interface CanvasCallbacks {
   onDeleted?(description: string): void;
   /** A command of the canvas was refused. */
   onRefused?(message: string): void;
+  /** How much of the canvas is covered by what lies over its edges. */
+  covered?(): Covered;
   /** Zoom 1 is 100%. */
   onZoom?(zoom: number): void;
   /** Another part of the diagram is shown. */
@@ -136,7 +147,7 @@ export class CanvasView {
       'aria-description',
       'Tab walks through tables and refs, Enter opens, arrows move, Escape and then Tab leaves',
     );
-    this.#look = parse<Look>(WasmEditor.look());
+    this.#look = read<Look>(WasmEditor.look());
     this.#scene = new Scene(editor);
     this.#layers = new Layers(this.#root, this.#look);
     this.#minimap = new Minimap(this.#root, (camera) => this.#moveTo(camera));
@@ -178,6 +189,11 @@ export class CanvasView {
     return this.#camera.zoom;
   }
 
+  /** The core that it draws, for those who measure it. */
+  get core(): WasmEditor {
+    return this.#editor.core;
+  }
+
   /** Shows at once what was shown before. */
   restore({ x, y, zoom }: CameraState): void {
     this.#isFitted = true;
@@ -188,7 +204,12 @@ export class CanvasView {
   fit(): void {
     this.#measure();
     const bounds = this.#scene.bounds();
-    if (bounds !== null) this.#flyTo(Camera.fitting(bounds, this.#layers.view));
+    if (bounds !== null) this.#flyTo(this.#fitting(bounds));
+  }
+
+  #fitting(bounds: Rect): Camera {
+    const covered = this.#callbacks.covered?.() ?? { top: 0, bottom: 0 };
+    return Camera.fittingBetween(bounds, this.#layers.view, covered);
   }
 
   fitSelection(): void {
@@ -353,6 +374,13 @@ export class CanvasView {
   }
 
   #heard(event: EditorEvent): void {
+    if (event.kind === 'routed') {
+      this.#scene.refreshMoved();
+      this.#layers.spoil();
+      this.#dimOthers();
+      this.#touch('scene', 'overlay');
+      return;
+    }
     if (event.kind !== 'changed') return;
     this.#keyboard.forget();
     if (event.origin !== 'own' && this.#moving.isHeld) this.#input.cancel();
@@ -481,7 +509,7 @@ export class CanvasView {
     }
   }
 
-  /** A name that had to be cut is shown whole while the pointer is on it. */
+  /** A name that had to be cut or left out is shown whole while the pointer is on it. */
   #sayWhatIsCut(hit: HitFace | null, at?: PointerAt): void {
     this.#say('');
     if (at === undefined || hit === null) return;
@@ -489,6 +517,9 @@ export class CanvasView {
       const slot = this.#scene.lineSlot(hit.id);
       const name = slot === undefined ? undefined : this.#scene.lineFace(slot)?.label?.text;
       if (name !== undefined) this.#say(name, at.screen);
+    } else if ((hit.kind === 'header' || hit.kind === 'row') && !this.#stage.hasRows) {
+      const slot = this.#scene.tableSlot(hit.table);
+      if (slot !== undefined) this.#say(this.#scene.title(slot), at.screen);
     } else if (hit.kind === 'row' && this.#stage.hasRows) {
       const slot = this.#scene.tableSlot(hit.table);
       const face = slot === undefined ? undefined : this.#scene.face(slot);
@@ -562,7 +593,7 @@ export class CanvasView {
     else {
       const { fromTable, fromColumn, toTable, toColumn } = draft;
       const { core } = this.#editor;
-      const fit = parse<Fit | null>(core.fit(fromTable, fromColumn, toTable, toColumn));
+      const fit = read<Fit | null>(core.fit(fromTable, fromColumn, toTable, toColumn));
       const words = core.column_words(toTable, toColumn);
       this.#draftLine =
         fit?.level === 'bad'
@@ -698,7 +729,7 @@ export class CanvasView {
     if (!this.#isFitted) {
       this.#isFitted = true;
       const bounds = this.#scene.bounds();
-      if (bounds !== null) this.#moveTo(Camera.fitting(bounds, this.#layers.view));
+      if (bounds !== null) this.#moveTo(this.#fitting(bounds));
     }
     this.#dirty = { ground: true, scene: true, overlay: true };
     // At once: an emptied canvas would flicker until the next frame.
@@ -760,38 +791,4 @@ export class CanvasView {
       fits: this.#fits,
     };
   }
-}
-
-function isInside(line: LineShape, rect: Rect): boolean {
-  for (let i = 0; i + 1 < line.points.length; i += 2) {
-    const [x, y] = [line.points[i] as number, line.points[i + 1] as number];
-    if (x < rect.x || x > rect.x + rect.w || y < rect.y || y > rect.y + rect.h) return false;
-  }
-  return true;
-}
-
-function union(a: Rect, b: Rect): Rect {
-  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
-  const w = Math.max(a.x + a.w, b.x + b.w) - x;
-  return { x, y, w, h: Math.max(a.y + a.h, b.y + b.h) - y };
-}
-
-function parse<T>(answer: string): T {
-  const result = JSON.parse(answer) as { ok: T } | { error: { message: string } };
-  if ('error' in result) throw new Error(result.error.message);
-  return result.ok;
-}
-
-function element(tag: string, className: string, parent: HTMLElement): HTMLElement {
-  const made = document.createElement(tag);
-  made.className = className;
-  parent.append(made);
-  return made;
-}
-
-/** What a screen reader is told of the selection. */
-function voice(parent: HTMLElement): HTMLElement {
-  const made = element('div', 'visually-hidden', parent);
-  made.setAttribute('aria-live', 'polite');
-  return made;
 }

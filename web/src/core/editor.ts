@@ -37,6 +37,7 @@ import type {
   TableRows,
   TableView,
   Touched,
+  ViewChoices,
   ViewedTable,
   ViewId,
   ViewView,
@@ -46,6 +47,7 @@ import { Drafts, type DraftPost, type DraftSaved } from './drafts';
 import { KeptDrafts, type KeptDraft } from './kept-drafts';
 import { freshKey } from './key';
 import { loadCore } from './load';
+import { Routing } from './routing';
 import { Suggestions } from './suggestions';
 import type { Committed, Sent, Transport, TransportEvent } from './transport';
 import type { WasmEditor } from './wasm/crowfoot_wasm.js';
@@ -67,6 +69,8 @@ export type EditorEvent =
   | { readonly kind: 'draft'; readonly table: TableId }
   /** More is known of what could be suggested. */
   | { readonly kind: 'suggestions' }
+  /** All lines are where they belong, after they were routed bit by bit. */
+  | { readonly kind: 'routed' }
   /** Own changes could not be saved and were taken back; say so to the person. */
   | { readonly kind: 'dropped'; readonly dropped: readonly Dropped[] };
 
@@ -142,6 +146,7 @@ export class Editor {
   #unlisten: (() => void) | undefined;
   readonly #drafts: Drafts;
   readonly #suggestions: Suggestions;
+  readonly #routing: Routing;
   /** Deliveries from the server are taken in one after the other. */
   #inbox: Promise<void> = Promise.resolve();
 
@@ -157,7 +162,10 @@ export class Editor {
         counts: () => this.#ask<readonly SuggestionCount[]>({ ask: 'suggestionCounts' }),
       },
       () => this.#tell({ kind: 'suggestions' }),
+      // Lines are wanted before.
+      () => this.isRouting,
     );
+    this.#routing = new Routing(core, () => this.#tell({ kind: 'routed' }));
   }
 
   /** Reads the diagram's snapshot and starts to listen for what others change. */
@@ -168,6 +176,7 @@ export class Editor {
     const kept = await KeptDrafts.open(core.diagram_id());
     const editor = new Editor(core, transport, kept);
     editor.#listen();
+    editor.#routing.look();
     return editor;
   }
 
@@ -194,6 +203,7 @@ export class Editor {
     this.#listeners.clear();
     this.#drafts.close();
     this.#suggestions.close();
+    this.#routing.close();
     this.core.free();
     this.#whenSaved?.();
   }
@@ -209,6 +219,11 @@ export class Editor {
 
   get status(): SaveStatus {
     return this.#status;
+  }
+
+  /** Whether lines of a large diagram are still being routed. */
+  get isRouting(): boolean {
+    return this.#routing.isUnderWay;
   }
 
   /** How many change-sets wait to be saved. */
@@ -288,6 +303,11 @@ export class Editor {
   /** The tables that a view shows, by label. */
   viewed(id: ViewId): readonly ViewedTable[] {
     return this.#ask({ ask: 'viewed', id });
+  }
+
+  /** The tables that a view could show, too: those first that refs join to what it shows. */
+  viewChoices(id: ViewId, text: string, limit = 50): ViewChoices {
+    return this.#ask({ ask: 'viewChoices', id, text, limit });
   }
 
   /** Shows a view on the canvas, or the whole diagram. */
@@ -707,6 +727,7 @@ export class Editor {
 
   #tell(event: EditorEvent): void {
     if (event.kind === 'changed' && !event.touched.moved) this.#suggestions.forget();
+    if (event.kind === 'changed') this.#routing.look();
     for (const listener of this.#listeners) listener(event);
   }
 }

@@ -21,6 +21,12 @@ export class FakeCore {
   revision() {
     return this.at;
   }
+  is_routed() {
+    return true;
+  }
+  route_more() {
+    return true;
+  }
   n_pending() {
     return this.waiting.length;
   }

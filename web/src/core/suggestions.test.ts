@@ -17,7 +17,7 @@ class FakeCore {
   }
 }
 
-function made(waiting: number) {
+function made(waiting: number, isBusy = () => false) {
   const core = new FakeCore();
   core.waiting = waiting;
   const asked = { review: 0, counts: 0 };
@@ -35,6 +35,7 @@ function made(waiting: number) {
       },
     },
     changed,
+    isBusy,
   );
   return { core, asked, changed, suggestions };
 }
@@ -77,6 +78,17 @@ describe('Suggestions', () => {
     suggestions.close();
     await vi.advanceTimersByTimeAsync(1000);
     expect(core.looks).toEqual([]);
+  });
+
+  it('waits for what is more urgent', async () => {
+    let isBusy = true;
+    const { core, suggestions } = made(10, () => isBusy);
+    suggestions.counts();
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(core.looks).toEqual([]);
+    isBusy = false;
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(core.waiting).toBe(0);
   });
 
   it('waits for a pause after changes', async () => {

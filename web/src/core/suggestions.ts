@@ -25,6 +25,7 @@ export class Suggestions {
     readonly counts: () => readonly SuggestionCount[];
   };
   readonly #changed: () => void;
+  readonly #isBusy: () => boolean;
   #review: SuggestionReview | undefined;
   #counts: ReadonlyMap<TableId, number> | undefined;
   /** Somebody shows them: they are kept up to date. */
@@ -35,10 +36,12 @@ export class Suggestions {
     core: SuggestionCore,
     ask: { review: () => SuggestionReview; counts: () => readonly SuggestionCount[] },
     changed: () => void,
+    isBusy: () => boolean = () => false,
   ) {
     this.#core = core;
     this.#ask = ask;
     this.#changed = changed;
+    this.#isBusy = isBusy;
   }
 
   review(): SuggestionReview {
@@ -77,6 +80,10 @@ export class Suggestions {
   }
 
   #look(): void {
+    if (this.#isBusy()) {
+      this.#later(PAUSE);
+      return;
+    }
     const start = performance.now();
     let n = 1;
     let isDone = this.#core.look_for_suggestions(n);

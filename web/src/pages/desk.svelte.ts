@@ -16,6 +16,7 @@ import type {
 import type { KeptDraft } from '../core/kept-drafts';
 import type { CanvasSelection, CanvasView } from '../canvas/view';
 import { toasts } from '../ui/toasts.svelte';
+import { rememberedCamera, rememberedView, rememberView } from './camera-memory';
 import { TableDraft } from './table-draft.svelte';
 
 /** What the right panel shows. */
@@ -73,6 +74,8 @@ export class Desk {
   arranging = $state.raw<Arranging | null>(null);
   /** How much of that is done, from 0 to 1. */
   arranged = $state(0);
+  /** Lines are being routed bit by bit. */
+  isRouting = $state(false);
   zoom = $state(1);
   hasMinimap = $state(true);
   /** How often something was imported into the diagram since it was opened. */
@@ -116,12 +119,15 @@ export class Desk {
     this.editor = editor;
     this.status = editor.status;
     this.kept = editor.keptDrafts();
+    this.#recallView();
+    this.isRouting = editor.isRouting;
     editor.subscribe((event) => {
       switch (event.kind) {
         case 'changed':
           if (this.#isClosed) break;
           this.stamp += 1;
-          this.#fitOtherView();
+          this.isRouting = editor.isRouting;
+          this.#followView();
           this.#refreshTable();
           this.#dropWhatIsGone();
           break;
@@ -130,6 +136,9 @@ export class Desk {
           break;
         case 'suggestions':
           if (!this.#isClosed) this.#known += 1;
+          break;
+        case 'routed':
+          this.isRouting = false;
           break;
         case 'status':
           if (this.#isClosed) break;
@@ -218,6 +227,11 @@ export class Desk {
   openNewTable(id: TableId): void {
     this.fresh = id;
     this.openTable(id);
+  }
+
+  /** Brings a table into view, and leaves the panel that is open. */
+  find(id: TableId): void {
+    this.#reveal({ tables: [id] }, (canvas) => canvas.focusTable(id));
   }
 
   openRef(id: RefId): void {
@@ -346,12 +360,34 @@ export class Desk {
     if (id !== this.view.view) this.editor.showView(id);
   }
 
-  /** Shows all of what came onto the canvas, also where a view was deleted that was there. */
-  #fitOtherView(): void {
+  /** The view on the canvas; unlike `view.view` it is no state that something reacts to. */
+  get shownView(): ViewId | null {
+    return this.#lastView;
+  }
+
+  /** Shows the view again that was on the canvas when the diagram was open last. */
+  #recallView(): void {
+    const view = rememberedView(this.editor.id);
+    if (view === null || !this.editor.views().some((it) => it.id === view)) return;
+    this.editor.showView(view);
+    this.#lastView = view;
+  }
+
+  /**
+   * Follows what came onto the canvas, also where a view was deleted that was there: shows the part
+   * of it that was shown last, or all of it.
+   */
+  #followView(): void {
     const { view } = this.editor.diagram();
     if (view === this.#lastView) return;
     this.#lastView = view;
-    this.#onceShown((canvas) => canvas.fit());
+    const { id } = this.editor;
+    rememberView(id, view);
+    this.#onceShown((canvas) => {
+      const camera = rememberedCamera(id, view);
+      if (camera === null) canvas.fit();
+      else canvas.restore(camera);
+    });
   }
 
   /** Arranges all tables: many of them beside the page, which goes on and may cancel it. */

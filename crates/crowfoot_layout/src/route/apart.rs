@@ -10,7 +10,7 @@ mod cluster;
 use rustc_hash::FxHashMap;
 
 use super::{
-    Path, around,
+    Path, add_all, around,
     nudge::{Axis, REACH, Run, across, add_to, limit, pieces_of},
     space::Space,
     spread::{Piece, can_touch},
@@ -78,6 +78,19 @@ struct Entry {
     seeded: u32,
 }
 
+/// Lines that are being moved apart.
+#[derive(Clone, Debug)]
+pub(super) struct Begun {
+    lines: Vec<u32>,
+    /// Those of them that have other ways or names.
+    renewed: Vec<u32>,
+    /// Those that are elsewhere after the passes so far.
+    changed: Vec<u32>,
+    /// Where tables came or went.
+    moved: Vec<Rect>,
+    n_passes: usize,
+}
+
 impl Kept {
     fn points(&self, stage: usize) -> &[Pt] {
         if stage == 0 { &self.way.points } else { &self.stages[stage - 1] }
@@ -100,18 +113,17 @@ impl Apart {
         Self { lines: Vec::new(), passes }
     }
 
-    /// Moves lines apart anew after some of them, in ascending order, may have got other ways or
-    /// names and tables came or went there. Returns the lines that were moved, ascending.
-    pub(super) fn update(
+    /// Begins to move lines apart anew after some of them, in ascending order, may have got other
+    /// ways or names and tables came or went there.
+    pub(super) fn begin(
         &mut self,
-        space: &Space,
         runs: &[Option<Run>],
-        lines: &[u32],
-        moved: &[Rect],
-    ) -> Vec<u32> {
+        lines: Vec<u32>,
+        moved: Vec<Rect>,
+    ) -> Begun {
         self.lines.resize_with(runs.len(), Kept::default);
         let mut renewed = Vec::new();
-        for &line in lines {
+        for &line in &lines {
             let kept = &mut self.lines[line as usize];
             let (way, bundles) = match &runs[line as usize] {
                 Some(run) => (run.raw.clone(), run.bundles.clone()),
@@ -122,15 +134,20 @@ impl Apart {
                 renewed.push(line);
             }
         }
-        let mut changed = renewed.clone();
-        for pass in &mut self.passes {
-            let mut next = pass.update(space, &mut self.lines, &changed, moved);
-            next.extend_from_slice(&renewed);
-            next.sort_unstable();
-            next.dedup();
-            changed = next;
+        Begun { lines, changed: renewed.clone(), renewed, moved, n_passes: 0 }
+    }
+
+    /// Takes the next pass. After the last one it gives the lines that may run elsewhere, ascending.
+    pub(super) fn go_on(&mut self, space: &Space, mut begun: Begun) -> Result<Vec<u32>, Begun> {
+        if let Some(pass) = self.passes.get_mut(begun.n_passes) {
+            let mut next = pass.update(space, &mut self.lines, &begun.changed, &begun.moved);
+            add_all(&mut next, &begun.renewed);
+            begun.changed = next;
+            begun.n_passes += 1;
+            return Err(begun);
         }
-        changed
+        add_all(&mut begun.lines, &begun.changed);
+        Ok(begun.lines)
     }
 
     /// Where the lines run that do not take part in a preview, but beside which one may come to

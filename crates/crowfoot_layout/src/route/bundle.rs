@@ -41,6 +41,16 @@ impl Router {
     /// Finds the ways of lines that have none, the largest bundles first. Where most lines have
     /// none, all are taken up once more when they know what the others cross.
     pub(super) fn search_all(&mut self, lines: &[u32]) {
+        let lines = self.in_order(lines);
+        for pass in 0..self.n_passes(lines.len()) {
+            for bundle in lines.chunk_by(|a, b| a.0 == b.0) {
+                self.search_bundle(bundle, pass > 0);
+            }
+        }
+    }
+
+    /// Those of the lines that join something, by their bundles: the largest ones first.
+    pub(super) fn in_order(&self, lines: &[u32]) -> Vec<(Column, u32)> {
         let mut lines: Vec<(Column, u32)> =
             lines.iter().filter_map(|&it| Some((self.bundle_of(it)?, it))).collect();
         let mut sizes: FxHashMap<Column, usize> = FxHashMap::default();
@@ -48,19 +58,29 @@ impl Router {
             *sizes.entry(*bundle).or_default() += 1;
         }
         lines.sort_unstable_by_key(|it| (Reverse(sizes[&it.0]), *it));
-        let is_again = lines.len() * 2 > self.wires.len() && !self.tracks.is_large();
-        let n = if is_again { N_PASSES } else { 1 };
-        for pass in 0..n {
-            for bundle in lines.chunk_by(|a, b| a.0 == b.0) {
-                if pass > 0 {
-                    for &(_, line) in bundle {
-                        self.lift(line);
-                    }
-                }
-                for (line, run) in self.route_bundle(bundle) {
-                    self.lay(line, run);
-                }
-            }
+        lines
+    }
+
+    /// How often so many lines are searched.
+    pub(super) fn n_passes(&self, n_lines: usize) -> usize {
+        let is_again = n_lines * 2 > self.wires.len() && !self.tracks.is_large();
+        if is_again { N_PASSES } else { 1 }
+    }
+
+    /// Finds the ways of a bundle, for the first time or again.
+    pub(super) fn search_bundle(&mut self, bundle: &[(Column, u32)], is_again: bool) {
+        if is_again {
+            self.lift_bundle(bundle);
+        }
+        let mut ways = Vec::with_capacity(bundle.len());
+        self.find_ways(bundle, bundle, &mut ways);
+        self.lay_bundle(bundle, ways);
+    }
+
+    /// Takes the ways of a bundle from where they are.
+    pub(super) fn lift_bundle(&mut self, bundle: &[(Column, u32)]) {
+        for &(_, line) in bundle {
+            self.lift(line);
         }
     }
 
@@ -71,17 +91,30 @@ impl Router {
         Some(if self.sharing.get(&to) >= self.sharing.get(&from) { to } else { from })
     }
 
-    /// Finds the ways of lines that share a column, as a tree.
-    fn route_bundle(&mut self, lines: &[(Column, u32)]) -> Vec<(u32, Run)> {
-        let mut runs = Vec::with_capacity(lines.len());
-        let Some(&(column, _)) = lines.first() else { return runs };
+    /// Finds the ways of some lines of a bundle, each for itself.
+    pub(super) fn find_ways(
+        &mut self,
+        bundle: &[(Column, u32)],
+        some: &[(Column, u32)],
+        ways: &mut Vec<(u32, Wire, Path)>,
+    ) {
+        let Some(&(column, _)) = bundle.first() else { return };
         // Others that it may join are where they are, and count as lines to be crossed.
         self.search.is_part =
-            self.sharing.get(&column).is_some_and(|&it| it as usize > lines.len());
-        let mut branches: Vec<(u32, Wire, Path)> = Vec::new();
-        for &(_, line) in lines {
+            self.sharing.get(&column).is_some_and(|&it| it as usize > bundle.len());
+        for &(_, line) in some {
             let Some(wire) = self.wires[line as usize] else { continue };
             let Some(path) = self.route(wire) else { continue };
+            ways.push((line, wire, path));
+        }
+    }
+
+    /// Makes a tree of the ways of a bundle, and puts them.
+    pub(super) fn lay_bundle(&mut self, lines: &[(Column, u32)], ways: Vec<(u32, Wire, Path)>) {
+        let mut runs = Vec::with_capacity(lines.len());
+        let Some(&(column, _)) = lines.first() else { return };
+        let mut branches: Vec<(u32, Wire, Path)> = Vec::new();
+        for (line, wire, path) in ways {
             if path.is_forced || lines.len() < 2 || wire.from.table == wire.to.table {
                 runs.push((line, Run::new(wire, path)));
             } else {
@@ -107,7 +140,9 @@ impl Router {
                 runs.push((line, Run::new(wire, path)));
             }
         }
-        runs
+        for (line, run) in runs {
+            self.lay(line, run);
+        }
     }
 
     /// Makes a way out of a branch that begins at a column.

@@ -9,8 +9,12 @@ use crate::Rect;
 impl Router {
     /// Routes what changed; returns the lines whose way did, ascending.
     ///
-    /// A preview leaves the lines that need not change where they are.
+    /// A preview leaves the lines that need not change where they are. While lines are routed bit by
+    /// bit, all that changed waits for that.
     pub(crate) fn settle(&mut self, is_preview: bool) -> Vec<u32> {
+        if self.is_gradual() {
+            return Vec::new();
+        }
         self.search.is_hasty = is_preview;
         let restored = if is_preview { Vec::new() } else { self.end_preview() };
         let mut dirty = self.update_tracks(is_preview);
@@ -122,23 +126,36 @@ impl Router {
     /// Moves lines apart wherever lines or tables are others than when that was last done.
     /// Returns the lines whose way is another than before.
     pub(super) fn nudge_all(&mut self, named: Vec<u32>) -> Vec<u32> {
+        let lines = self.unsettled(named);
+        let moved = std::mem::take(&mut self.unsettled_at);
+        let mut begun = self.apart.begin(&self.runs, lines, moved);
+        loop {
+            match self.apart.go_on(&self.space, begun) {
+                Ok(lines) => return self.take_apart(&lines),
+                Err(again) => begun = again,
+            }
+        }
+    }
+
+    /// The lines that are to be moved apart with those that got names, ascending.
+    pub(super) fn unsettled(&mut self, named: Vec<u32>) -> Vec<u32> {
         let mut lines = named;
         lines.append(&mut self.unsettled);
         lines.append(&mut self.previewed);
         lines.sort_unstable();
         lines.dedup();
-        let moved = self.apart.update(&self.space, &self.runs, &lines, &self.unsettled_at);
-        self.unsettled_at.clear();
-        lines.extend(moved);
-        lines.sort_unstable();
-        lines.dedup();
-        for &line in &lines {
+        lines
+    }
+
+    /// Takes over where lines were moved. Returns those whose way is another than before.
+    pub(super) fn take_apart(&mut self, lines: &[u32]) -> Vec<u32> {
+        for &line in lines {
             if let Some(run) = &mut self.runs[line as usize] {
                 run.points.clear();
                 run.points.extend_from_slice(self.apart.points(line));
             }
         }
-        self.take_over(&lines)
+        self.take_over(lines)
     }
 
     /// Moves some lines apart from each other and from all others, which stay.
@@ -169,7 +186,7 @@ impl Router {
 }
 
 /// Adds to a list, and keeps it ascending and each line in it once.
-fn add_all(list: &mut Vec<u32>, lines: &[u32]) {
+pub(super) fn add_all(list: &mut Vec<u32>, lines: &[u32]) {
     list.extend_from_slice(lines);
     list.sort_unstable();
     list.dedup();

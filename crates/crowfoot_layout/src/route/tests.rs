@@ -72,15 +72,7 @@ fn edit(router: &mut Router, numbers: &mut Numbers) {
 fn changes_one_by_one_leave_lines_apart_as_if_all_came_at_once() {
     for seed in 0..12 {
         let numbers = &mut Numbers(seed);
-        let mut router = Router::new();
-        for table in 0..N_TABLES {
-            router.place(table, rect(table, numbers));
-        }
-        for line in 0..N_LINES {
-            if let Some(wire) = wire(&router, numbers) {
-                router.connect(line, wire);
-            }
-        }
+        let mut router = made(numbers);
         router.settle(false);
         for step in 0..40 {
             edit(&mut router, numbers);
@@ -88,12 +80,81 @@ fn changes_one_by_one_leave_lines_apart_as_if_all_came_at_once() {
             router.settle(step % 4 == 1);
         }
         router.settle(false);
-
-        let mut fresh = router.clone();
-        (fresh.names, fresh.apart) = (Names::default(), Apart::new());
-        let all: Vec<u32> = (0..fresh.runs.len() as u32).collect();
-        let named = fresh.names.update(&mut fresh.runs, &all, &fresh.of_table);
-        let changed = fresh.nudge_all(named);
-        assert_eq!(changed, [0u32; 0], "seed {seed}: lines that would run elsewhere");
+        check_apart(&router, seed);
     }
+}
+
+#[test]
+fn bit_by_bit_lines_run_as_if_routed_at_once() {
+    for seed in 0..12 {
+        let mut router = made(&mut Numbers(seed));
+        let mut at_once = router.clone();
+        let changed = at_once.settle(false);
+        router.go_gradually();
+        assert_eq!(finished(&mut router), changed, "seed {seed}");
+        assert!(!router.is_gradual());
+        assert_eq!(router.paths, at_once.paths, "seed {seed}");
+    }
+}
+
+#[test]
+fn what_changes_while_lines_are_routed_is_routed_too() {
+    for seed in 0..12 {
+        let numbers = &mut Numbers(seed);
+        let mut router = made(numbers);
+        router.go_gradually();
+        for step in 0..30 {
+            edit(&mut router, numbers);
+            assert_eq!(router.settle(step % 2 == 0), [0u32; 0], "all waits");
+            assert_eq!(router.go_on(9), None, "seed {seed}: there are always lines left");
+        }
+        // Also between the passes that move lines apart.
+        for _ in 0..4 {
+            assert_eq!(router.go_on(1000), None);
+            edit(&mut router, numbers);
+        }
+        finished(&mut router);
+        for (wire, path) in router.wires.iter().zip(&router.paths) {
+            assert_eq!(wire.is_some(), path.is_some());
+            let (Some(wire), Some(path)) = (wire, path) else { continue };
+            let ends = [path.points[0], path.points[path.points.len() - 1]];
+            let is_loop = wire.from.table == wire.to.table && wire.from.y == wire.to.y;
+            for (port, at) in [wire.from, wire.to].into_iter().zip(ends).filter(|_| !is_loop) {
+                assert_eq!(port.y, at.y, "seed {seed}: a line ends at its port");
+            }
+        }
+        check_apart(&router, seed);
+    }
+}
+
+fn made(numbers: &mut Numbers) -> Router {
+    let mut router = Router::new();
+    for table in 0..N_TABLES {
+        router.place(table, rect(table, numbers));
+    }
+    for line in 0..N_LINES {
+        if let Some(wire) = wire(&router, numbers) {
+            router.connect(line, wire);
+        }
+    }
+    router
+}
+
+/// Goes on until all is routed; gives what changed.
+fn finished(router: &mut Router) -> Vec<u32> {
+    loop {
+        if let Some(changed) = router.go_on(7) {
+            return changed;
+        }
+    }
+}
+
+/// Lines are moved apart as if all of them came now.
+fn check_apart(router: &Router, seed: u64) {
+    let mut fresh = router.clone();
+    (fresh.names, fresh.apart) = (Names::default(), Apart::new());
+    let all: Vec<u32> = (0..fresh.runs.len() as u32).collect();
+    let named = fresh.names.update(&mut fresh.runs, &all, &fresh.of_table);
+    let changed = fresh.nudge_all(named);
+    assert_eq!(changed, [0u32; 0], "seed {seed}: lines that would run elsewhere");
 }

@@ -8,6 +8,10 @@ use crate::{
     sizes::FORK,
 };
 
+/// More lines than this are routed bit by bit where that is wanted: it takes longer than a person
+/// waits without a word.
+const AT_ONCE: usize = 1500;
+
 impl Scene {
     /// Tells the router what to join for the line in a slot. False if a table of it is missing.
     pub(super) fn reconnect(&mut self, slot: u32) -> bool {
@@ -61,8 +65,17 @@ impl Scene {
     /// Routes what has to be routed and takes the new paths over. Returns the slots of the lines
     /// that changed.
     pub(super) fn settle(&mut self, is_preview: bool) -> Vec<u32> {
+        if self.is_gradual && !is_preview && self.router.n_waiting() > AT_ONCE {
+            self.router.go_gradually();
+        }
         let changed = self.router.settle(is_preview);
-        for &slot in &changed {
+        self.take_paths(&changed);
+        changed
+    }
+
+    /// Takes over the paths that the router has for those lines.
+    pub(super) fn take_paths(&mut self, changed: &[u32]) {
+        for &slot in changed {
             let Some(path) = self.router.path(slot) else { continue };
             let Some(Some(line)) = self.lines.get_mut(slot as usize) else { continue };
             line.points.clear();
@@ -82,7 +95,6 @@ impl Scene {
                 self.line_grid.insert(slot, rect);
             }
         }
-        changed
     }
 }
 

@@ -32,7 +32,7 @@ impl Scene {
     pub fn update(&mut self, diagram: &Diagram, changes: &ChangeSet) -> SceneDelta {
         let mut touched = self.touched(diagram, changes);
         if touched.needs_rebuild {
-            *self = Self::new(diagram);
+            *self = Self::made(diagram, self.is_gradual);
             return SceneDelta { is_rebuilt: true, ..SceneDelta::default() };
         }
         self.notation = diagram.settings().notation;

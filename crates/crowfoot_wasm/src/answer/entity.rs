@@ -1,15 +1,15 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crowfoot_schema::{
     ColumnType, EntityId, EnumId, GroupId, NoteId, Table, TableId, View, ViewId,
 };
 
-use super::words;
+use super::{holds, words};
 use crate::{
     Editor,
     view::{
-        Counts, DiagramView, EnumValueView, EnumView, GroupView, NoteView, SearchHit, ViewView,
-        ViewedTable,
+        Counts, DiagramView, EnumValueView, EnumView, GroupView, NoteView, SearchHit, ViewChoice,
+        ViewChoices, ViewView, ViewedTable,
     },
     words::{enum_label, ref_label, table_label, type_text},
 };
@@ -98,7 +98,7 @@ impl Editor {
 
     /// All views by name.
     pub(super) fn view_views(&self) -> Vec<ViewView> {
-        let n_tables = |view: &View| self.shown.tables().filter(|it| view.has_table(it)).count();
+        let n_tables = |view: &View| self.shown.tables_of(view).count();
         let views = self.shown.views();
         let view =
             |it: &View| ViewView { id: it.id, name: it.name.clone(), n_tables: n_tables(it) };
@@ -110,11 +110,36 @@ impl Editor {
     /// The tables of a view by label; nothing if there is no such view.
     pub(super) fn viewed(&self, id: ViewId) -> Vec<ViewedTable> {
         let Some(view) = self.shown.view(id) else { return Vec::new() };
-        let tables = self.shown.tables().filter(|it| view.has_table(it));
+        let tables = self.shown.tables_of(view);
         let table = |it: &Table| ViewedTable { id: it.id, label: table_label(it) };
         let mut tables: Vec<ViewedTable> = tables.map(table).collect();
         tables.sort_by_cached_key(|it| (it.label.to_lowercase(), it.id));
         tables
+    }
+
+    /// What a view could show, too: those first that refs join to what it shows.
+    pub(super) fn view_choices(&mut self, id: ViewId, text: &str, limit: usize) -> ViewChoices {
+        let words = words(text);
+        let sorted = self.sorted_tables().to_vec();
+        let Some(view) = self.shown.view(id) else { return ViewChoices::default() };
+        let shown: HashSet<TableId> = self.shown.tables_of(view).map(|it| it.id).collect();
+        let is_related = |id: TableId| {
+            self.shown.refs_of(id).any(|it| shown.contains(&it.from) || shown.contains(&it.to))
+        };
+        let (mut related, mut others) = (Vec::new(), Vec::new());
+        let mut choices = ViewChoices::default();
+        for (label, id) in sorted.into_iter().filter(|it| !shown.contains(&it.1)) {
+            let is_related = is_related(id);
+            if is_related {
+                choices.related.push(id);
+            }
+            if holds(&label, &words) {
+                let list = if is_related { &mut related } else { &mut others };
+                list.push(ViewChoice { id, label, is_related });
+            }
+        }
+        choices.choices = related.into_iter().chain(others).take(limit).collect();
+        choices
     }
 
     pub(super) fn note_views(&self) -> Vec<NoteView> {

@@ -63,6 +63,7 @@ impl Editor {
             Query::Notes => json(self.note_views()),
             Query::Views => json(self.view_views()),
             Query::Viewed { id } => json(self.viewed(id)),
+            Query::ViewChoices { id, text, limit } => json(self.view_choices(id, &text, limit)),
             Query::Note { id } => json(self.note_view(id)),
             Query::TableChoices { text, limit } => json(self.table_choices(&text, limit)),
             Query::ColumnChoices { table, text, like, draft } => {

@@ -85,7 +85,7 @@ impl Editor {
             pending: Vec::new(),
             view: None,
             seen: shown.clone(),
-            scene: Scene::new(&shown),
+            scene: Scene::gradual(&shown),
             shown,
             scene_changes: SceneChanges::all(),
             lists: Lists::default(),

@@ -36,7 +36,7 @@ impl Editor {
             _ => false,
         };
         if self.view != before || changes.changes.iter().any(is_other) {
-            self.scene = Scene::new(&self.seen);
+            self.scene = Scene::gradual(&self.seen);
             self.scene_changes = SceneChanges::all();
             return;
         }
@@ -52,7 +52,7 @@ impl Editor {
     pub(super) fn rebuild_scene(&mut self) {
         self.generation += 1;
         self.look();
-        self.scene = Scene::new(&self.seen);
+        self.scene = Scene::gradual(&self.seen);
         self.scene_changes = SceneChanges::all();
     }
 

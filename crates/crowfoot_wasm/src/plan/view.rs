@@ -1,8 +1,11 @@
 //! Views: which tables they show, and where things stand in them.
 
+use std::collections::HashSet;
+
 use crowfoot_layout::arrange;
 use crowfoot_schema::{
-    Change, ChangeSet, Diagram, NoteId, Placed, Point, Shown, TableId, View, ViewId, ViewPatch,
+    Change, ChangeSet, Diagram, NoteId, Placed, Point, Shown, Table, TableId, View, ViewId,
+    ViewPatch,
 };
 
 use super::{free_name, name, table::changes};
@@ -81,32 +84,26 @@ impl Editor {
             [one] => label_of(&self.shown, *one),
             many => count(many.len(), "table"),
         };
-        let there: Vec<TableId> =
-            self.shown.tables().filter(|it| view.has_table(it)).map(|it| it.id).collect();
+        let there: Vec<&Table> = self.shown.tables_of(view).collect();
         if is_shown {
-            let more = tables.iter().copied().filter(|it| !there.contains(it));
+            let known: HashSet<TableId> = there.iter().map(|it| it.id).collect();
+            let more = tables.iter().copied().filter(|it| !known.contains(it));
             let said = format!("show {whom} in view {}", view.name);
             return Ok(ChangeSet::new(said, shown_too(view, more.collect())));
         }
-        let left: Vec<TableId> = there.iter().copied().filter(|it| !tables.contains(it)).collect();
+        let going: HashSet<TableId> = tables.iter().copied().collect();
+        let left = there.iter().map(|it| it.id).filter(|it| !going.contains(it));
         let mut patch = ViewPatch::default();
-        if left.len() != there.len() {
+        if there.iter().any(|it| going.contains(&it.id)) {
             // Groups and schemas would show the table all the same.
-            let is_named = |it: &&TableId| view.tables.has(it);
-            if tables.iter().all(|it| is_named(&it)) && view.tables != Shown::All {
-                let named = left.iter().copied().filter(|it| view.tables.has(it));
-                patch.tables = Some(Shown::Only(named.collect()));
-                let by_other = |id: &TableId| {
-                    let mut rest = view.clone();
-                    rest.tables = Shown::default();
-                    self.shown.table(*id).is_some_and(|it| rest.has_table(it))
-                };
-                if tables.iter().any(by_other) {
-                    patch = shows_only(left);
+            let is_by_other = there.iter().any(|it| going.contains(&it.id) && view.has_kind_of(it));
+            patch = match &view.tables {
+                Shown::Only(list) if !is_by_other => {
+                    let named = list.iter().copied().filter(|it| !going.contains(it));
+                    ViewPatch { tables: Some(Shown::Only(named.collect())), ..patch }
                 }
-            } else {
-                patch = shows_only(left);
-            }
+                Shown::Only(_) | Shown::All => shows_only(left.collect()),
+            };
         }
         let said = format!("hide {whom} in view {}", view.name);
         let mut all = changes(patch.is_empty(), Change::UpdateView { id, patch });
@@ -121,7 +118,7 @@ impl Editor {
     pub(super) fn placed_in(&self, id: ViewId, places: &[(Placed, Point)]) -> Vec<Change> {
         let Some(view) = self.shown.view(id) else { return Vec::new() };
         let put = |thing, at| Change::PlaceInView { id, thing, position: Some(at) };
-        let is_put = |thing| places.iter().any(|it| it.0 == thing);
+        let is_put: HashSet<Placed> = places.iter().map(|it| it.0).collect();
         let tables = self.scene.tables().map(|(_, it)| (Placed::Table(it.id), it.rect.corner()));
         let notes = self.scene.notes().iter().map(|it| (Placed::Note(it.id), it.rect.corner()));
         let loose = tables.chain(notes).filter(|(it, _)| view.places.get(*it).is_none());
@@ -129,7 +126,7 @@ impl Editor {
         let pinned: Vec<(Placed, Point)> = if places.is_empty() {
             Vec::new()
         } else {
-            loose.filter(|(it, _)| !is_put(*it)).collect()
+            loose.filter(|(it, _)| !is_put.contains(it)).collect()
         };
         moved.chain(pinned).map(|(thing, at)| put(thing, at)).collect()
     }

@@ -83,6 +83,26 @@ fn tables_come_into_a_view_and_leave_it() {
 }
 
 #[test]
+fn a_view_is_offered_what_refs_join_to_it_first() {
+    let mut shop = shop();
+    shop.add_user_ref();
+    let users = shop.users;
+    let view = viewing(&mut shop, &[users]);
+    let ask = |shop: &mut Shop, text: &str, limit| {
+        shop.editor.ask(Query::ViewChoices { id: view, text: text.to_owned(), limit }).unwrap()
+    };
+    let lines = json!({ "id": shop.lines, "label": "lines", "isRelated": false });
+    let orders = json!({ "id": shop.orders, "label": "orders", "isRelated": true });
+    let all = json!({ "choices": [orders, lines], "related": [shop.orders] });
+    assert_eq!(ask(&mut shop, "", 9), all);
+    let found = json!({ "choices": [lines], "related": [shop.orders] });
+    assert_eq!(ask(&mut shop, "LINE", 1), found);
+    let gone = json!({ "choices": [], "related": [] });
+    run(&mut shop, json!({ "do": "deleteView", "id": view }));
+    assert_eq!(ask(&mut shop, "", 9), gone);
+}
+
+#[test]
 fn a_view_of_all_is_hidden_from_and_deleted() {
     let mut shop = shop();
     let users = shop.users;

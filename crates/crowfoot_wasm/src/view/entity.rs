@@ -80,6 +80,27 @@ pub struct ViewView {
     pub n_tables: usize,
 }
 
+/// What a view could show, too.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ViewChoices {
+    pub choices: Vec<ViewChoice>,
+    /// All tables that refs join to those that it shows, whatever their names.
+    pub related: Vec<TableId>,
+}
+
+/// A table that a view does not show.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ViewChoice {
+    pub id: TableId,
+    pub label: String,
+    /// Whether a ref joins it to one that the view shows.
+    pub is_related: bool,
+}
+
 /// A table that a view shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]

@@ -14,8 +14,8 @@ pub use draft::{
     DraftView, RowState, Was,
 };
 pub use entity::{
-    Counts, DiagramView, EnumValueView, EnumView, GroupView, NoteView, SearchHit, ViewView,
-    ViewedTable,
+    Counts, DiagramView, EnumValueView, EnumView, GroupView, NoteView, SearchHit, ViewChoice,
+    ViewChoices, ViewView, ViewedTable,
 };
 pub use reference::{
     Direction, NewRef, RefDetail, RefField, RefForm, RefPair, RefProblem, RefRow, RefRows, RefSeed,

@@ -2,6 +2,7 @@ import type { TableFace } from '../../core/generated/model';
 import { css, mixed, readableOn } from '../palette';
 import { type Frame, hair, px, py } from './frame';
 import { fitName } from './names';
+import { insideSize } from '../far-names';
 
 const PRIMARY = 1;
 const FOREIGN = 2;
@@ -239,7 +240,7 @@ function paintNull(frame: Frame, x: number, y: number): void {
 export function paintNames(frame: Frame, slots: ArrayLike<number>): void {
   const { ctx, palette, look, ratio, camera } = frame;
   const faces = frame.scene.faces(slots);
-  const size = ratio * Math.min(12, 8 + camera.zoom * 10);
+  const size = ratio * insideSize(camera.zoom);
   const gap = size * 1.2;
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'center';

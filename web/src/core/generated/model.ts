@@ -1074,7 +1074,7 @@ draft?: TableId, } | { "ask": "swapped", form: RefForm, } | { "ask": "checkRef",
 /**
  * Asks what the diagram would be with the draft of that table.
  */
-draft?: TableId, } | { "ask": "enums" } | { "ask": "groups" } | { "ask": "notes" } | { "ask": "views" } | { "ask": "viewed", id: ViewId, } | { "ask": "note", id: NoteId, } | { "ask": "tableChoices", text: string, limit: number, } | { "ask": "columnChoices", table: TableId, text: string, like?: ColumnId, 
+draft?: TableId, } | { "ask": "enums" } | { "ask": "groups" } | { "ask": "notes" } | { "ask": "views" } | { "ask": "viewed", id: ViewId, } | { "ask": "viewChoices", id: ViewId, text: string, limit: number, } | { "ask": "note", id: NoteId, } | { "ask": "tableChoices", text: string, limit: number, } | { "ask": "columnChoices", table: TableId, text: string, like?: ColumnId, 
 /**
  * Asks what the diagram would be with the draft of that table.
  */
@@ -1526,6 +1526,24 @@ export type View = { id: ViewId, name: string, tables: Shown<TableId>, notes: Sh
  * Where things stand in it, set one by one.
  */
 places: Places, };
+
+/**
+ * A table that a view does not show.
+ */
+export type ViewChoice = { id: TableId, label: string, 
+/**
+ * Whether a ref joins it to one that the view shows.
+ */
+isRelated: boolean, };
+
+/**
+ * What a view could show, too.
+ */
+export type ViewChoices = { choices: Array<ViewChoice>, 
+/**
+ * All tables that refs join to those that it shows, whatever their names.
+ */
+related: Array<TableId>, };
 
 /**
  * Fields of a view; those left out stay as they are.
