@@ -255,7 +255,7 @@ pub(crate) struct TextToRead {
 pub(crate) struct SuggestionsQuery {
     /// Leave out what is less sure, from 0 to 1.
     #[serde(default)]
-    #[param(value_type = f64, minimum = 0, maximum = 1, default = 0.5)]
+    #[param(value_type = f64, minimum = 0, maximum = 1, default = json!(crowfoot_suggest::DEFAULT_CONFIDENCE))]
     pub(crate) min_confidence: Confidence,
 }
 
@@ -289,7 +289,7 @@ pub(crate) struct TextToSuggestFor {
     pub(crate) text: String,
     /// Leave out what is less sure, from 0 to 1.
     #[serde(default)]
-    #[schema(value_type = f64, minimum = 0, maximum = 1, default = 0.5)]
+    #[schema(value_type = f64, minimum = 0, maximum = 1, default = json!(crowfoot_suggest::DEFAULT_CONFIDENCE))]
     pub(crate) min_confidence: Confidence,
     /// Judge the text as if it declared no foreign key.
     #[serde(default)]
