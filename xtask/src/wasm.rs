@@ -2,16 +2,13 @@
 
 mod toolchain;
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
 use anyhow::{Context, Result};
 
 use crate::{
     wasm::toolchain::Toolchain,
-    workspace::{cargo, command, find_program, path, run, target},
+    workspace::{cargo, path, run, target},
 };
 
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
@@ -65,12 +62,5 @@ fn make_glue(module: &Path, folder: &Path) -> Result<()> {
     }
     fs::create_dir_all(folder)?;
     run(cargo().args(["run", "--quiet", "--package", "wasm_glue", "--"]).args([module, folder]))?;
-    shrink(&folder.join("crowfoot_wasm_bg.wasm"))?;
     Ok(fs::write(made_from, bytes)?)
-}
-
-/// Makes the module smaller where binaryen is installed; it works as well without.
-fn shrink(module: &PathBuf) -> Result<()> {
-    let Some(program) = find_program("wasm-opt") else { return Ok(()) };
-    run(command(program).args(["-O3", "--all-features"]).arg(module).arg("-o").arg(module))
 }
