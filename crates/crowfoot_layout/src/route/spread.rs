@@ -210,10 +210,16 @@ fn pairs(pieces: &[Piece]) -> Vec<(u32, u32)> {
     let mut sorted: Vec<u32> = (0..pieces.len() as u32).collect();
     let key = |it: &u32| pieces[*it as usize].min;
     sorted.sort_by(|a, b| key(a).total_cmp(&key(b)).then(a.cmp(b)));
+    // Two that are fixed never are a pair, and most may be fixed.
+    let movable: Vec<u32> =
+        sorted.iter().copied().filter(|it| !pieces[*it as usize].is_fixed).collect();
+    let mut n_movable = 0;
     let mut pairs = Vec::new();
     for (place, &a) in sorted.iter().enumerate() {
         let one = &pieces[a as usize];
-        for &b in &sorted[place + 1..] {
+        n_movable += usize::from(!one.is_fixed);
+        let after = if one.is_fixed { &movable[n_movable..] } else { &sorted[place + 1..] };
+        for &b in after {
             let other = &pieces[b as usize];
             if other.min >= one.max + LINE_GAP {
                 break;
