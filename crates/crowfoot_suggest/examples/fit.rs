@@ -11,9 +11,9 @@ use std::{collections::BTreeMap, path::Path};
 
 use crowfoot_schema::{Diagram, Dialect, IdMint};
 use crowfoot_suggest::{
-    DEFAULT_CONFIDENCE, Feature, Model, Weights, capped_confidence,
+    DEFAULT_CONFIDENCE, Feature, Model, Weights,
     learn::{Labelled, Plan, Prediction, Sample, Strip, calibrate, fit, labelled, strip},
-    ruled_confidence,
+    with_rules,
 };
 
 /// So many parts of the families take turns at being judged.
@@ -115,8 +115,7 @@ fn main() {
             let schema = &schemas[guess.schema];
             let sample = &schema.questions[guess.question].sample;
             let features = &sample.options[guess.answer];
-            guess.confidence = capped_confidence(guess.confidence, features);
-            guess.confidence = ruled_confidence(guess.confidence, schema.has_habits, features);
+            guess.confidence = with_rules(guess.confidence, schema.has_habits, features);
         }
     }
     leave_out_parts(&schemas, &mut guesses);

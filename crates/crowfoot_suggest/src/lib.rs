@@ -35,6 +35,7 @@ pub mod learn;
 
 pub use feature::{Feature, Features, N_FEATURES};
 pub use model::{Model, Tree};
-pub use suggester::{Suggester, capped_confidence, ruled_confidence};
+pub use rules::with_rules;
+pub use suggester::Suggester;
 pub use suggestion::{DEFAULT_CONFIDENCE, ExistingKey, Suggestion, cardinality};
 pub use weights::Weights;

@@ -1,7 +1,10 @@
 //! Rules that always hold unless something speaks against them: `user_id` means `users`, `parent_id` the
 //! same table, `ward_code` the key of that name of `wards`.
 
-use crate::feature::{Feature, Features, PRIMARY, UNIQUE};
+use crate::{
+    feature::{Feature, Features, PRIMARY, UNIQUE},
+    suggestion::DEFAULT_CONFIDENCE,
+};
 
 /// Notes among the features of a candidate how much a rule says for it; all others are known.
 pub(crate) fn mark(features: &mut Features) {
@@ -22,9 +25,33 @@ pub(crate) fn mark(features: &mut Features) {
 }
 
 /// The value of [`Feature::Ruled`] for what even habits hardly speak against, ...
-pub(crate) const ALWAYS: f32 = 2.0;
+const ALWAYS: f32 = 2.0;
 /// ... and for what is shown where there are no habits.
 const USUALLY: f32 = 1.0;
+
+/// Of a column that a longer key may hold, which leads to the same target, one cannot be surer.
+const COVERED: f64 = 0.85;
+/// Where the weights give less, they speak clearly against a candidate.
+const CLEARLY: f64 = 0.3;
+
+/// The confidence in a candidate of those features, where the weights give that one.
+///
+/// What follows from a rule is shown. In a schema with habits only the plainest rules say more than
+/// these, and not where several columns of that name are open, nor where the weights speak clearly
+/// against it.
+pub fn with_rules(confidence: f64, has_habits: bool, features: &Features) -> f64 {
+    let known = Known(features);
+    let confidence =
+        if known.of(Feature::Covered) > 0.0 { confidence.min(COVERED) } else { confidence };
+    let is_shown = if has_habits {
+        known.of(Feature::Ruled) >= ALWAYS
+            && known.of(Feature::OpenName) <= 1.0
+            && confidence >= CLEARLY
+    } else {
+        known.of(Feature::Ruled) > 0.0
+    };
+    if is_shown { confidence.max(DEFAULT_CONFIDENCE) } else { confidence }
+}
 
 /// The features of a candidate.
 struct Known<'a>(&'a Features);

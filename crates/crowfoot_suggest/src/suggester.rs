@@ -7,10 +7,10 @@ use crate::{
     catalog::Catalog,
     engine::{Answer, Hope, Question, questions},
     facts::TableFacts,
-    feature::{Feature, Features},
     model::Model,
     name::ColumnReader,
-    reason, rules,
+    reason,
+    rules::with_rules,
     suggestion::{DEFAULT_CONFIDENCE, cardinality},
     survey::Survey,
     weights::Weights,
@@ -169,8 +169,8 @@ impl Suggester {
         let shares = Model::shares(&scores);
         let best = (0..shares.len()).max_by(|a, b| shares[*a].total_cmp(&shares[*b]))?;
         let answer = &question.answers[best];
-        let confidence = capped_confidence(model.confidence(shares[best]), &answer.features);
-        let confidence = ruled_confidence(confidence, has_habits, &answer.features);
+        let confidence = model.confidence(shares[best]);
+        let confidence = with_rules(confidence, has_habits, &answer.features);
         (confidence >= self.min_confidence).then_some((answer, confidence))
     }
 
@@ -209,28 +209,6 @@ impl Suggester {
             reason,
         }
     }
-}
-
-/// The confidence in a candidate of those features: of a column that a longer key may hold, which
-/// leads to the same target, one cannot be sure.
-pub fn capped_confidence(confidence: f64, features: &Features) -> f64 {
-    let is_covered = features[Feature::Covered as usize] > 0.0;
-    if is_covered { confidence.min(0.85) } else { confidence }
-}
-
-/// The confidence of a candidate of those features, where the weights give that one: what follows from a
-/// rule is shown. In a schema with habits only the plainest rules say more than these, and not where
-/// several columns of that name are open, nor where the weights speak clearly against it.
-pub fn ruled_confidence(confidence: f64, has_habits: bool, features: &Features) -> f64 {
-    let value = |feature: Feature| features[feature as usize];
-    let is_shown = if has_habits {
-        value(Feature::Ruled) >= rules::ALWAYS
-            && value(Feature::OpenName) <= 1.0
-            && confidence >= 0.3
-    } else {
-        value(Feature::Ruled) > 0.0
-    };
-    if is_shown { confidence.max(DEFAULT_CONFIDENCE) } else { confidence }
 }
 
 /// So many tables are enough work for a thread.
