@@ -1,4 +1,4 @@
-use crowfoot_schema::{Cardinality, Diagram, Ref, Side, Table};
+use crowfoot_schema::{Cardinality, Diagram, Notation, Ref, Side, Table};
 
 /// How many rows of a side go with one row of the other side: what the notation at that end says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -10,6 +10,21 @@ pub struct Mark {
     /// The side that holds the foreign key, where IDEF1X has its dot; both sides of a
     /// many-to-many.
     pub is_child: bool,
+}
+
+impl Mark {
+    /// The same for all marks that a notation draws alike.
+    pub(crate) fn drawn_in(self, notation: Notation) -> Self {
+        let Self { is_many, is_optional, is_child } = self;
+        match notation {
+            Notation::CrowsFoot => Self { is_child: false, ..self },
+            Notation::Labels => {
+                Self { is_optional: is_optional && !is_many, is_child: false, is_many }
+            }
+            Notation::Idef1x if is_child => Self { is_optional: false, ..self },
+            Notation::Idef1x => Self { is_many: false, ..self },
+        }
+    }
 }
 
 /// The marks at the from end and at the to end of a ref.

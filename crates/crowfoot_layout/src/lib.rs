@@ -28,7 +28,7 @@ pub use ends::{Mark, marks};
 pub use geometry::{Pt, Rect};
 pub use ink::{Ink, Key, Legend, Pattern, Tint};
 pub use line::{End, Facing, Label, Line};
-pub use marks::{MarkShape, mark_shapes};
+pub use marks::{MARK_FACE, MarkShape, mark_shapes};
 pub use scene::{GroupBox, Hit, NoteBox, Scene, SceneDelta};
 pub use svg::{Part, SvgOptions, svg};
 pub use table_box::{Row, RowFlags, TableBox};

@@ -34,8 +34,8 @@ pub struct End {
     /// The heights of the columns' rows when there are several: the bar spans them and has a
     /// branch of length [`FORK`](crate::sizes::FORK) into the table at each. Empty for one column.
     pub fork: Vec<f32>,
-    /// How many other notations at its column come before its own. Texts make way for each other.
-    pub rank: u8,
+    /// How far the next other notation at its columns is, where there are several.
+    pub next: Option<f32>,
 }
 
 /// A side of a table at which lines can end.
@@ -117,7 +117,7 @@ pub(crate) fn unrouted(diagram: &Diagram, reference: &Ref, inks: &Inks) -> Line 
         at: Pt::default(),
         facing: Facing::Right,
         fork: Vec::new(),
-        rank: 0,
+        next: None,
     };
     Line {
         id: reference.id,

@@ -55,19 +55,16 @@ pub(crate) struct Port {
     /// The table's slot.
     pub(crate) table: u32,
     pub(crate) y: f32,
-    /// The middle of its column's row. Lines with several notations end beside it, each kind at
-    /// its own height.
-    pub(crate) row: f32,
     /// How far outside the table's edge the line ends.
     pub(crate) inset: f32,
 }
 
-/// A table and the height of a row, as bits.
+/// A table and where lines meet it, as bits.
 type Column = (u32, u32);
 
 impl Port {
     fn column(self) -> Column {
-        (self.table, self.row.to_bits())
+        (self.table, self.y.to_bits())
     }
 }
 

@@ -1,7 +1,8 @@
+mod fan;
 mod gradual;
 mod hit;
-pub(crate) mod kinds;
 mod lines;
+mod meeting;
 mod preview;
 mod sketch;
 mod update;
@@ -14,10 +15,11 @@ pub use hit::Hit;
 pub(crate) use lines::bounds as line_bounds;
 pub use update::SceneDelta;
 
-use kinds::{Kind, Kinds};
+use lines::{Columns, Notations, Place};
+use meeting::Meeting;
 
 use crate::{
-    Legend, Line, Rect, TableBox, arrange,
+    Legend, Line, Mark, Rect, TableBox, arrange,
     grid::Grid,
     ink::Inks,
     line,
@@ -39,8 +41,13 @@ pub struct Scene {
     line_slots: FxHashMap<RefId, u32>,
     groups: Vec<GroupBox>,
     notes: Vec<NoteBox>,
-    /// The notations that stand at each place.
-    kinds: Kinds,
+    /// Which columns have the middle of their rows at each place.
+    columns_at: Meeting<Place, Columns>,
+    /// The notations at each side of a table's columns, and where others are now than are drawn.
+    notations: Meeting<Notations, Mark>,
+    changed_notations: Vec<Notations>,
+    /// Lines that were put since all were last drawn.
+    undrawn: Vec<u32>,
     table_grid: Grid,
     line_grid: Grid,
     router: Router,
@@ -85,7 +92,10 @@ impl Scene {
             line_slots: FxHashMap::default(),
             groups: Vec::new(),
             notes: Vec::new(),
-            kinds: Kinds::default(),
+            columns_at: Meeting::default(),
+            notations: Meeting::default(),
+            changed_notations: Vec::new(),
+            undrawn: Vec::new(),
             table_grid: Grid::new(9),
             line_grid: Grid::new(8),
             router: Router::new(),
@@ -218,7 +228,8 @@ impl Scene {
         };
         self.line_slots.insert(reference.id, slot);
         if let (Some(from), Some(to)) = (self.place_of(&line.from), self.place_of(&line.to)) {
-            self.kinds.put(slot, [(from, Kind::of(&line.from)), (to, Kind::of(&line.to))]);
+            let ends = [(from, Columns::of(&line.from)), (to, Columns::of(&line.to))];
+            self.columns_at.put(slot, ends);
         }
         if let Some(old) = &mut self.lines[slot as usize] {
             line.points = std::mem::take(&mut old.points);
@@ -226,12 +237,14 @@ impl Scene {
             (line.to.at, line.to.facing) = (old.to.at, old.to.facing);
         }
         self.lines[slot as usize] = Some(line);
+        self.undrawn.push(slot);
         Some(slot)
     }
 
     fn take_line(&mut self, id: RefId) -> Option<u32> {
         let slot = self.line_slots.remove(&id)?;
-        self.kinds.take(slot);
+        self.columns_at.take(slot);
+        self.changed_notations.extend(self.notations.take(slot));
         self.lines[slot as usize] = None;
         self.line_grid.remove(slot);
         self.router.disconnect(slot);

@@ -6,7 +6,7 @@ mod small;
 use crowfoot_layout::{Facing, Hit, Mark, Scene, SvgOptions, Theme, svg};
 use crowfoot_schema::{
     Cardinality, Change, ChangeSet, Color, ColumnPairs, Diagram, Group, IdMint, Index, IndexPart,
-    LineColors, Notation, Point, Ref, RefPatch, ReferentialAction, SettingsPatch, Table,
+    LineColors, Notation, Point, Ref, RefId, RefPatch, ReferentialAction, SettingsPatch, Table,
     TablePatch, Uniqueness,
 };
 use small::{reference, table};
@@ -209,6 +209,85 @@ fn marks_follow_the_columns() {
     let alone = Mark { is_many: false, is_optional: true, is_child: true };
     assert_eq!(marks("profiles", "customer_id"), (alone, one(false)));
     assert_eq!(marks("tags <&>", "id"), (many, many));
+}
+
+/// A second ref from the column of the first, of which every address must have one.
+fn with_twins(notation: Notation) -> (Diagram, [RefId; 2]) {
+    let mut diagram = shop(notation);
+    let table = |name| diagram.table_named(None, name).expect("it was made");
+    let mint = &mut IdMint::new(7, 7);
+    let mut twin = reference(mint, (table("customers"), "home"), (table("tags <&>"), "id"));
+    twin.from_optional = Some(false);
+    let home = table("customers").column_named("home").expect("it was made").id;
+    let first = diagram.refs().find(|it| it.columns.iter().any(|it| it.0 == home));
+    let ids = [first.expect("it was made").id, twin.id];
+    let changes = vec![Change::CreateRef { reference: Box::new(twin) }];
+    diagram.apply(&ChangeSet::new("twin", changes)).expect("the tables exist");
+    (diagram, ids)
+}
+
+#[test]
+fn lines_fan_out_to_different_notations() {
+    let (diagram, ids) = with_twins(Notation::CrowsFoot);
+    let scene = Scene::new(&diagram);
+    let lines =
+        ids.map(|it| scene.line_slot(it).and_then(|it| scene.line(it)).expect("it is there"));
+    let [first, twin] = lines.map(|it| (it.from.at, it.from.next, it.points.clone()));
+    assert_eq!((first.0.x, (first.0.y - twin.0.y).abs()), (twin.0.x, 12.0));
+    assert_eq!((first.1, twin.1), (Some(12.0), Some(12.0)));
+    assert_eq!(first.2[2], twin.2[2], "they join behind their notations");
+}
+
+#[test]
+fn another_notation_brings_together_what_it_draws_alike() {
+    let (mut diagram, ids) = with_twins(Notation::CrowsFoot);
+    let mut scene = Scene::new(&diagram);
+    for notation in [Notation::Labels, Notation::Idef1x, Notation::CrowsFoot] {
+        let patch = SettingsPatch { notation: Some(notation), ..SettingsPatch::default() };
+        let changes = ChangeSet::new("notation", vec![Change::UpdateSettings { patch }]);
+        let applied = diagram.apply(&changes).expect("it fits");
+        let delta = scene.update(&diagram, &applied.effective);
+        let fresh = Scene::new(&diagram);
+        for id in ids {
+            let slot = scene.line_slot(id).expect("it is there");
+            assert_eq!(scene.line(slot), fresh.line_slot(id).and_then(|it| fresh.line(it)));
+            assert!(delta.lines.contains(&slot), "whoever draws it is told");
+            let is_fanned = scene.line(slot).is_some_and(|it| it.from.next.is_some());
+            assert_eq!(is_fanned, notation == Notation::CrowsFoot);
+        }
+    }
+}
+
+#[test]
+fn a_line_stands_in_the_middle_again_when_the_other_notation_is_gone() {
+    let (mut diagram, [first, twin]) = with_twins(Notation::CrowsFoot);
+    let mut scene = Scene::new(&diagram);
+    let changes = ChangeSet::new("alone", vec![Change::DeleteRef { id: twin }]);
+    let applied = diagram.apply(&changes).expect("it is there");
+    let delta = scene.update(&diagram, &applied.effective);
+    let slot = scene.line_slot(first).expect("it is there");
+    let line = scene.line(slot).expect("it is there");
+    assert!(delta.lines.contains(&slot));
+    assert_eq!((line.from.next, line.points[0].y), (None, line.points[1].y));
+    assert_eq!(scene.line(slot), Scene::new(&diagram).line(slot));
+}
+
+#[test]
+fn a_line_that_goes_to_the_other_side_leaves_the_middle_to_others() {
+    let (diagram, ids) = with_twins(Notation::CrowsFoot);
+    let mut scene = Scene::new(&diagram);
+    let [first, twin] = ids.map(|it| scene.line_slot(it).expect("it is there"));
+    let ends = |scene: &Scene| {
+        [first, twin].map(|it| scene.line(it).map(|it| (it.from.facing, it.from.next)))
+    };
+    let before = ends(&scene);
+    assert_eq!(before, [Some((Facing::Right, Some(12.0))); 2]);
+    let tags = diagram.table_named(None, "tags <&>").expect("it was made").id;
+    let delta = scene.preview_move(&[tags], -1600, 0);
+    assert_eq!(ends(&scene), [Some((Facing::Right, None)), Some((Facing::Left, None))]);
+    assert!(delta.lines.contains(&first) && delta.lines.contains(&twin));
+    scene.drop_preview();
+    assert_eq!(ends(&scene), before);
 }
 
 #[test]

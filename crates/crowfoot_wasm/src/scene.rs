@@ -293,7 +293,7 @@ impl Editor {
     /// slot, slot of the from table, slot of the to table, colour in the light theme and in the dark
     /// one or -1, number of the pattern, whether it is bold, then counted: points (x, y), branches of forks (x0, y0, x1, y1), and figures of the end
     /// notations (kind and its numbers: 0 stroke x0 y0 x1 y1, 1 open circle x y radius, 2 filled
-    /// circle x y radius, 3 rhombus x y radius, 4 text x y number of the text).
+    /// circle x y radius, 3 rhombus x y radius, 4 text x y number of the text, 5 gap in the line x0 y0 x1 y1).
     ///
     /// A free slot has no points.
     pub fn line_stream(&self, slots: &[u32]) -> Vec<f32> {
@@ -335,6 +335,7 @@ impl Editor {
                     MarkShape::Diamond { center, radius } => {
                         stream.extend([3.0, center.x, center.y, radius]);
                     }
+                    MarkShape::Gap(a, b) => stream.extend([5.0, a.x, a.y, b.x, b.y]),
                     MarkShape::Text { at, text } => {
                         let number = MARK_TEXTS.iter().position(|it| *it == text).unwrap_or(0);
                         stream.extend([4.0, at.x, at.y, number as f32]);

@@ -16,7 +16,7 @@ const STRIDE = 6;
 
 /** A figure of an end notation: its kind and numbers, as the core's stream has them. */
 export interface MarkFigure {
-  readonly kind: 0 | 1 | 2 | 3 | 4;
+  readonly kind: 0 | 1 | 2 | 3 | 4 | 5;
   readonly at: Float32Array;
 }
 
@@ -305,7 +305,7 @@ export function* decoded(stream: Float32Array): Generator<[number, LineShape | u
     const nMarks = next();
     for (let i = 0; i < nMarks; i++) {
       const kind = next() as MarkFigure['kind'];
-      marks.push({ kind, at: stream.slice(at, (at += kind === 0 ? 4 : 3)) });
+      marks.push({ kind, at: stream.slice(at, (at += kind === 0 || kind === 5 ? 4 : 3)) });
     }
     const ink = { light, dark, pattern, isBold };
     const line = { slot, fromTable, toTable, ...ink, points, forks, marks };

@@ -108,18 +108,12 @@ fn aspect(whole: Rect) -> f64 {
     f64::from(whole.w.max(1)) / f64::from(whole.h.max(1))
 }
 
-/// Where each ref would be drawn. Only where pages are compared it matters that several notations at
-/// one place stand apart.
+/// Where each ref would be drawn.
 fn wires(links: &[Link], rects: &[Rect]) -> Vec<Wire> {
-    let is_compared = rects.len() <= MAX_TRIES;
-    let port = |table: u32, y: f32, off: f32| {
-        let off = if is_compared { off } else { 0.0 };
-        let row = (rects[table as usize].y as f32 + y).round();
-        Port { table, y: row + off, row, inset: 0.0 }
+    let port = |table: u32, y: f32| {
+        let y = (rects[table as usize].y as f32 + y).round();
+        Port { table, y, inset: 0.0 }
     };
-    let wire = |it: &Link| Wire {
-        from: port(it.from, it.from_y, it.from_off),
-        to: port(it.to, it.to_y, it.to_off),
-    };
+    let wire = |it: &Link| Wire { from: port(it.from, it.from_y), to: port(it.to, it.to_y) };
     links.iter().map(wire).collect()
 }

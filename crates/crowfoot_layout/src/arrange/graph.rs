@@ -1,11 +1,7 @@
 use crowfoot_schema::{ColumnId, Diagram, Ref, TableId};
 use rustc_hash::FxHashMap;
 
-use crate::{
-    TableBox,
-    ends::marks,
-    scene::kinds::{Kind, Kinds, Place},
-};
+use crate::TableBox;
 
 /// The tables to be placed as nodes, and which are joined by refs.
 pub(super) struct Graph {
@@ -24,9 +20,6 @@ pub(super) struct Link {
     /// How far below the upper edges of its tables its line ends.
     pub(super) from_y: f32,
     pub(super) to_y: f32,
-    /// How far from there its ends are drawn, as other notations stand there, too.
-    pub(super) from_off: f32,
-    pub(super) to_off: f32,
 }
 
 impl Link {
@@ -42,12 +35,7 @@ impl Link {
         };
         let from_y = row(from, &mut reference.columns.iter().map(|it| it.0));
         let to_y = row(to, &mut reference.columns.iter().map(|it| it.1));
-        Some(Self { from, to, from_y, to_y, from_off: 0.0, to_off: 0.0 })
-    }
-
-    /// The places of its ends.
-    fn places(&self) -> [Place; 2] {
-        [(self.from, (2.0 * self.from_y) as i32), (self.to, (2.0 * self.to_y) as i32)]
+        Some(Self { from, to, from_y, to_y })
     }
 }
 
@@ -55,21 +43,7 @@ impl Graph {
     pub(super) fn new(diagram: &Diagram, tables: &[TableBox]) -> Self {
         let ids: FxHashMap<TableId, u32> = tables.iter().map(|it| it.id).zip(0..).collect();
         let sizes = tables.iter().map(|it| (it.rect.w, it.rect.h)).collect();
-        let mut kinds = Kinds::default();
-        let mut links: Vec<(Link, [Kind; 2])> = Vec::new();
-        for reference in diagram.refs() {
-            let Some(link) = Link::new(reference, &ids, tables) else { continue };
-            let (from, to) = marks(diagram, reference);
-            let own = [from, to].map(|it| Kind::new(it, reference.columns.iter().len()));
-            let [from, to] = link.places();
-            kinds.put(links.len() as u32, [(from, own[0]), (to, own[1])]);
-            links.push((link, own));
-        }
-        let links = links.into_iter().map(|(link, own)| {
-            let [from, to] = link.places();
-            let (from_off, to_off) = (kinds.offset(from, own[0]), kinds.offset(to, own[1]));
-            Link { from_off, to_off, ..link }
-        });
+        let links = diagram.refs().filter_map(|it| Link::new(it, &ids, tables));
         Self::of(sizes, links)
     }
 

@@ -94,7 +94,6 @@ impl Names {
                 _ if is_twin && step + 2 == n => hash(&(name, place.to_bits(), line)),
                 _ => hash(&(name, place.to_bits())),
             };
-            // The stub's height tells apart the kinds of notation at the column.
             let is_stub = step == 0 || step == n - 1;
             run.bundles[k] = if is_stub { hash(&(name, place.to_bits())) } else { name };
         }
@@ -104,7 +103,7 @@ impl Names {
 impl Ends {
     fn of(run: &Run) -> Self {
         let end = |it: Port, facing: Facing| {
-            hash(&(it.table, it.row.to_bits(), it.inset.to_bits(), facing))
+            hash(&(it.table, it.y.to_bits(), it.inset.to_bits(), facing))
         };
         Self {
             from: end(run.wire.from, run.raw.from),

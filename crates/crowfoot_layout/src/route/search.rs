@@ -149,8 +149,7 @@ impl Search {
     /// The straight lines out of both sides of a table.
     fn stubs(&mut self, space: &Space, end: Terminal) -> [Stub; 2] {
         let (rect, y, inset) = (end.rect, end.port.y as i32, end.port.inset as i32);
-        let row = end.port.row as i32;
-        let across = (row - KINDS, row + KINDS);
+        let across = (y - KINDS, y + KINDS);
         let left = space.clear(Toward::Left, rect.x, across, REACH, &mut self.found);
         let right = space.clear(Toward::Right, rect.right(), across, REACH, &mut self.found);
         // The tracks beside tables are as far away as lines without a bar need; a bend of others is

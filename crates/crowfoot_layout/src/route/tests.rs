@@ -29,7 +29,7 @@ fn wire(router: &Router, numbers: &mut Numbers) -> Option<Wire> {
         let rect = router.space.rect(table)?;
         let row = numbers.below(3) as i32;
         let y = (rect.y + 16 + row * 22) as f32;
-        Some(Port { table, y, row: y, inset: 0.0 })
+        Some(Port { table, y, inset: 0.0 })
     };
     let to = if port(hub)?.y as i32 % 2 == 0 { tables[1] } else { tables[2] };
     Some(Wire { from: port(tables[0])?, to: port(to)? })
@@ -42,7 +42,6 @@ fn follow(router: &mut Router, table: u32, dy: f32) {
         for port in [&mut wire.from, &mut wire.to] {
             if port.table == table {
                 port.y += dy;
-                port.row += dy;
             }
         }
         router.connect(line, wire);

@@ -18,7 +18,7 @@ impl Scene {
     /// routed; then it gives what changed.
     pub fn route_more(&mut self, n_lines: usize) -> Option<SceneDelta> {
         let lines = self.router.go_on(n_lines)?;
-        self.take_paths(&lines);
+        let lines = self.take_paths(lines);
         Some(SceneDelta { lines, ..SceneDelta::default() })
     }
 }

@@ -1,9 +1,13 @@
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHasher;
+
 use super::{
     Scene,
-    kinds::{self, Kind, Place},
+    fan::{Tip, fan},
 };
 use crate::{
-    End, Pt, Rect,
+    End, Facing, Pt, Rect,
     route::{Port, Wire},
     sizes::FORK,
 };
@@ -12,6 +16,28 @@ use crate::{
 /// waits without a word.
 const AT_ONCE: usize = 1500;
 
+/// A table and twice the distance of its upper edge to the middle of some columns, where their ends
+/// stand: the middle of three rows is that of the second one.
+pub(super) type Place = (u32, i32);
+
+/// A side of some columns of a table: lines with the same notation share their place there.
+pub(super) type Notations = (u32, Columns, Facing);
+
+/// Which columns of its table a line ends at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Columns {
+    n: usize,
+    hash: u64,
+}
+
+impl Columns {
+    pub(super) fn of(end: &End) -> Self {
+        let mut hasher = FxHasher::default();
+        end.columns.hash(&mut hasher);
+        Self { n: end.columns.len(), hash: hasher.finish() }
+    }
+}
+
 impl Scene {
     /// Tells the router what to join for the line in a slot. False if a table of it is missing.
     pub(super) fn reconnect(&mut self, slot: u32) -> bool {
@@ -19,9 +45,7 @@ impl Scene {
         let (Some(from), Some(to)) = (self.port(&line.from), self.port(&line.to)) else {
             return false;
         };
-        let ranks = [&line.from, &line.to].map(|it| self.rank(it).0 as u8);
         let Some(Some(line)) = self.lines.get_mut(slot as usize) else { return false };
-        [line.from.rank, line.to.rank] = ranks;
         line.from.fork = from.1;
         line.to.fork = to.1;
         self.router.connect(slot, Wire { from: from.0, to: to.0 });
@@ -37,29 +61,32 @@ impl Scene {
             .iter()
             .fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), &y| (low.min(y), high.max(y)));
         if rows.len() > 1 {
-            let row = ((low + high) / 2.0).round();
-            let y = row + self.offset(end);
-            return Some((Port { table: slot, y, row, inset: FORK as f32 }, rows));
+            let y = ((low + high) / 2.0).round() + self.offset(end);
+            return Some((Port { table: slot, y, inset: FORK as f32 }, rows));
         }
         rows.clear();
-        let y = low + self.offset(end);
-        Some((Port { table: slot, y, row: low, inset: 0.0 }, rows))
+        Some((Port { table: slot, y: low + self.offset(end), inset: 0.0 }, rows))
     }
 
     /// Where an end stands at its table.
     pub(super) fn place_of(&self, end: &End) -> Option<Place> {
         let slot = self.table_slot(end.table)?;
-        Some(kinds::place(slot, self.table(slot)?, end))
+        let table = self.table(slot)?;
+        let rows = end.columns.iter().map(|&it| table.row_y(it) as i32 - table.rect.y);
+        let (low, high) =
+            rows.fold((i32::MAX, i32::MIN), |(low, high), y| (low.min(y), high.max(y)));
+        Some((slot, low.saturating_add(high)))
     }
 
-    /// How many other notations at an end's place come before its own, and how many there are.
-    fn rank(&self, end: &End) -> (usize, usize) {
-        self.place_of(end).map_or((0, 0), |it| self.kinds.rank(it, Kind::of(end)))
-    }
-
-    /// How far from the middle of its rows a line ends.
+    /// How far from the middle of its rows a line ends: lines of other columns may have the same
+    /// middle.
     fn offset(&self, end: &End) -> f32 {
-        self.place_of(end).map_or(0.0, |it| self.kinds.offset(it, Kind::of(end)))
+        self.place_of(end).map_or(0.0, |it| self.columns_at.offset(it, Columns::of(end)))
+    }
+
+    /// The side of columns at which an end is.
+    pub(super) fn notations_of(&self, end: &End) -> Option<Notations> {
+        Some((self.table_slot(end.table)?, Columns::of(end), end.facing))
     }
 
     /// Routes what has to be routed and takes the new paths over. Returns the slots of the lines
@@ -69,31 +96,73 @@ impl Scene {
             self.router.go_gradually();
         }
         let changed = self.router.settle(is_preview);
-        self.take_paths(&changed);
+        self.take_paths(changed)
+    }
+
+    /// Takes over the paths that the router has for those lines. Returns the slots of the lines that
+    /// changed by it: others may have to make way for their notations.
+    pub(super) fn take_paths(&mut self, mut changed: Vec<u32>) -> Vec<u32> {
+        changed.append(&mut self.undrawn);
+        let mut crowds = std::mem::take(&mut self.changed_notations);
+        for &slot in &changed {
+            let Some((from, to)) = self.router.path(slot).map(|it| (it.from, it.to)) else {
+                continue;
+            };
+            let Some(Some(line)) = self.lines.get_mut(slot as usize) else { continue };
+            (line.from.facing, line.to.facing) = (from, to);
+            let Some(line) = self.line(slot) else { continue };
+            let mark = |end: &End| end.mark.drawn_in(self.notation);
+            let marks = (mark(&line.from), mark(&line.to));
+            let ends = (self.notations_of(&line.from), self.notations_of(&line.to));
+            if let (Some(from), Some(to)) = ends {
+                crowds.extend(self.notations.put(slot, [(from, marks.0), (to, marks.1)]));
+            }
+        }
+        for crowd in crowds {
+            let lines = self.router.wires_of(crowd.0).iter();
+            changed.extend(lines.filter(|&&it| self.notations.is_at(it, crowd)));
+        }
+        changed.sort_unstable();
+        changed.dedup();
+        for &slot in &changed {
+            self.draw_line(slot);
+        }
         changed
     }
 
-    /// Takes over the paths that the router has for those lines.
-    pub(super) fn take_paths(&mut self, changed: &[u32]) {
-        for &slot in changed {
-            let Some(path) = self.router.path(slot) else { continue };
-            let Some(Some(line)) = self.lines.get_mut(slot as usize) else { continue };
-            line.points.clear();
-            line.points.extend_from_slice(&path.points);
-            line.from.facing = path.from;
-            line.to.facing = path.to;
-            line.from.at = line.points.first().copied().unwrap_or_default();
-            line.to.at = line.points.last().copied().unwrap_or_default();
-            let place = line.label_place();
-            if let Some(label) = &mut line.label {
-                label.at = place;
-            }
-            self.line_grid.remove(slot);
-            let forks = [&line.from, &line.to].into_iter().flat_map(End::fork_segments);
-            let segments = line.points.windows(2).map(|it| (it[0], it[1])).chain(forks);
-            for rect in segments.filter_map(|(a, b)| bounds(&[a, b])) {
-                self.line_grid.insert(slot, rect);
-            }
+    /// How far beside its way a line ends, as other notations are there.
+    pub(super) fn aside(&self, end: &End) -> f32 {
+        let mark = end.mark.drawn_in(self.notation);
+        self.notations_of(end).map_or(0.0, |it| self.notations.offset(it, mark))
+    }
+
+    /// Draws a line along its path, each end beside other notations at its columns.
+    fn draw_line(&mut self, slot: u32) {
+        let Some(line) = self.line(slot) else { return };
+        let spread = |end: &End| {
+            let there = self.notations_of(end)?;
+            Some((self.aside(end), self.notations.step(there)))
+        };
+        let from = spread(&line.from).unwrap_or_default();
+        let to = spread(&line.to).unwrap_or_default();
+        let Some(path) = self.router.path(slot) else { return };
+        let Some(Some(line)) = self.lines.get_mut(slot as usize) else { return };
+        line.points.clear();
+        line.points.extend_from_slice(&path.points);
+        fan(&mut line.points, Tip::First, from.0);
+        fan(&mut line.points, Tip::Last, to.0);
+        (line.from.next, line.to.next) = (from.1, to.1);
+        line.from.at = line.points.first().copied().unwrap_or_default();
+        line.to.at = line.points.last().copied().unwrap_or_default();
+        let place = line.label_place();
+        if let Some(label) = &mut line.label {
+            label.at = place;
+        }
+        self.line_grid.remove(slot);
+        let forks = [&line.from, &line.to].into_iter().flat_map(End::fork_segments);
+        let segments = line.points.windows(2).map(|it| (it[0], it[1])).chain(forks);
+        for rect in segments.filter_map(|(a, b)| bounds(&[a, b])) {
+            self.line_grid.insert(slot, rect);
         }
     }
 }

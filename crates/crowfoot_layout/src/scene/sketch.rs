@@ -18,7 +18,7 @@ impl Scene {
             let from = self.shown_at(&line.from, tables, dx, dy)?;
             let to = self.shown_at(&line.to, tables, dx, dy)?;
             (line.from.facing, line.to.facing) = facings(from.rect, to.rect);
-            line.points = way(put(&mut line.from, &from), put(&mut line.to, &to));
+            line.points = way(self.put(&mut line.from, &from), self.put(&mut line.to, &to));
             Some((slot, line))
         };
         slots.into_iter().filter_map(sketch).collect()
@@ -31,7 +31,7 @@ impl Scene {
         let from = self.shown_at(&line.from, &[], 0, 0)?;
         let to = self.shown_at(&line.to, &[], 0, 0)?;
         (line.from.facing, line.to.facing) = facings(from.rect, to.rect);
-        line.points = way(put(&mut line.from, &from), put(&mut line.to, &to));
+        line.points = way(self.put(&mut line.from, &from), self.put(&mut line.to, &to));
         Some(line)
     }
 
@@ -45,6 +45,21 @@ impl Scene {
         let down = (there.y - rect.y) as f32;
         let fork = fork.iter().map(|it| it + down).collect();
         Some(Shown { rect: there, y: port.y + down, inset: port.inset, fork })
+    }
+
+    /// Puts the end there, on the side that it faces, beside other notations; gives where the line
+    /// leaves its table for good.
+    fn put(&self, end: &mut End, shown: &Shown) -> (Pt, f32) {
+        let Rect { x, w, .. } = shown.rect;
+        let edge = match end.facing {
+            Facing::Left => x,
+            Facing::Right => x + w,
+        };
+        let sign = end.facing.sign();
+        end.at = Pt::new(edge as f32 + sign * shown.inset, shown.y + self.aside(end));
+        end.next = self.notations_of(end).and_then(|it| self.notations.step(it));
+        end.fork.clone_from(&shown.fork);
+        (end.at, edge as f32 + sign * STUB as f32)
     }
 }
 
@@ -66,19 +81,6 @@ fn facings(from: Rect, to: Rect) -> (Facing, Facing) {
     } else {
         (Facing::Right, Facing::Right)
     }
-}
-
-/// Puts the end there, on the side that it faces; gives where the line leaves its table for good.
-fn put(end: &mut End, shown: &Shown) -> (Pt, f32) {
-    let Rect { x, w, .. } = shown.rect;
-    let edge = match end.facing {
-        Facing::Left => x,
-        Facing::Right => x + w,
-    };
-    let sign = end.facing.sign();
-    end.at = Pt::new(edge as f32 + sign * shown.inset, shown.y);
-    end.fork.clone_from(&shown.fork);
-    (end.at, edge as f32 + sign * STUB as f32)
 }
 
 fn way((from, out): (Pt, f32), (to, back): (Pt, f32)) -> Vec<Pt> {

@@ -35,7 +35,10 @@ impl Scene {
             *self = Self::made(diagram, self.is_gradual);
             return SceneDelta { is_rebuilt: true, ..SceneDelta::default() };
         }
-        self.notation = diagram.settings().notation;
+        if self.notation != diagram.settings().notation {
+            self.notation = diagram.settings().notation;
+            self.undrawn.extend(0..self.lines.len() as u32);
+        }
         self.previewed.clear();
         let mut delta = SceneDelta::default();
         self.ink_again(diagram, &mut delta);

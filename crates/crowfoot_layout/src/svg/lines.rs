@@ -1,9 +1,9 @@
 //! Lines with the notations at their ends.
 
 use crate::{
-    End, Line, MarkShape, Pt, Rect, mark_shapes, scene,
+    End, Line, MARK_FACE, MarkShape, Pt, Rect, mark_shapes, scene,
     sizes::{BEND_RADIUS, LABEL_FACE},
-    svg::pen::{Anchor, GROUP_FACE, Pen, round},
+    svg::pen::{Anchor, Pen, round},
 };
 
 /// How far from its points a line's forks, marks and texts reach.
@@ -131,10 +131,17 @@ impl Pen<'_> {
                         y + r
                     ));
                 }
+                MarkShape::Gap(a, b) => {
+                    let (a, b) = (rounded(a), rounded(b));
+                    self.put(format_args!(
+                        "<path d=\"M{} {}H{}V{}H{}Z\" fill=\"{ground}\" stroke=\"none\"/>",
+                        a.x, a.y, b.x, b.y, a.x
+                    ));
+                }
                 MarkShape::Text { at, text } => {
                     let at = (at.x, at.y + 3.6);
                     let style = format!("fill:{color};stroke:none");
-                    self.text(text, GROUP_FACE, at, Anchor::Middle, ("mark", &style));
+                    self.text(text, MARK_FACE, at, Anchor::Middle, ("mark", &style));
                 }
             }
         }

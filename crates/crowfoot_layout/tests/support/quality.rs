@@ -86,14 +86,16 @@ impl Quality {
 }
 
 /// U-turns whose middle stretch is short, but for those next to a table: from which side of it a
-/// line comes is given.
+/// line comes is given, and the first step may be that to its own notation.
 fn hooks(points: &[Pt]) -> usize {
     let is_hook = |&at: &usize| {
         let [a, b, c, d] = [points[at], points[at + 1], points[at + 2], points[at + 3]];
         let is_upright = a.x == b.x;
         let is_inner = at > 0 && at + 4 < points.len();
+        let is_step = |from: Pt, to: Pt| (from.y - to.y).abs() <= 9.0;
+        let is_fan = (at == 1 && is_step(a, b)) || (at + 5 == points.len() && is_step(c, d));
         let turns = (b.x - a.x) * (d.x - c.x) + (b.y - a.y) * (d.y - c.y) < 0.0;
-        turns && (is_upright || is_inner) && (c.x - b.x).abs() + (c.y - b.y).abs() < 24.0
+        turns && (is_upright || is_inner) && !is_fan && (c.x - b.x).abs() + (c.y - b.y).abs() < 24.0
     };
     (0..points.len().saturating_sub(3)).filter(is_hook).count()
 }

@@ -198,6 +198,12 @@ function paintMarks(frame: Frame, line: LineShape, color: string): void {
         ctx.fillText(MARK_TEXTS[size] ?? '', x(cx), y(cy));
         ctx.textAlign = 'left';
         break;
+      case 5: {
+        const [, , right = 0, bottom = 0] = at;
+        ctx.fillStyle = palette.ground;
+        ctx.fillRect(x(cx), y(cy), (right - cx) * scale, (bottom - cy) * scale);
+        break;
+      }
     }
   }
 }

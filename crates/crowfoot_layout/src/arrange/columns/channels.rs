@@ -178,17 +178,8 @@ mod tests {
         let sizes = [(100.0, 60.0); 6];
         let points = [(0.0, 0.0), (0.0, 9.0), (5.0, 0.0), (5.0, 9.0), (9.0, 0.0), (9.0, 9.0)];
         let page = Page::cut(&sizes, &points, 3);
-        let links: Vec<Link> = pairs
-            .iter()
-            .map(|&(from, to)| Link {
-                from,
-                to,
-                from_y: 30.0,
-                to_y: 30.0,
-                from_off: 0.0,
-                to_off: 0.0,
-            })
-            .collect();
+        let links: Vec<Link> =
+            pairs.iter().map(|&(from, to)| Link { from, to, from_y: 30.0, to_y: 30.0 }).collect();
         let mut channels = Channels::new(links.len(), 3);
         let mut put = 0;
         for (at, link) in (0..).zip(&links) {
