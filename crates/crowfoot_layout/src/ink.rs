@@ -219,7 +219,8 @@ impl Inks {
                 };
                 let mut keys: Vec<Key> = groups.into_iter().filter_map(key).collect();
                 if has_other {
-                    keys.push(Key { words: "No group".into(), ink: Ink::default() });
+                    let words = if keys.is_empty() { "No table is in a group" } else { "No group" };
+                    keys.push(Key { words: words.into(), ink: Ink::default() });
                 }
                 Some(Legend { title: "Lines to the group", keys })
             }

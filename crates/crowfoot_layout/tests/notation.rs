@@ -189,6 +189,11 @@ fn lines_tell_the_group_of_the_referenced_table() {
     assert!(dark.contains("<g stroke=\"#fff000\">"));
     assert_eq!(legend(&diagram), ["people", "goods", "No group"]);
     assert_eq!(Scene::new(&shop(Notation::CrowsFoot)).legend(), None);
+    let mut ungrouped = shop(Notation::CrowsFoot);
+    let patch = SettingsPatch { line_colors: Some(LineColors::Group), ..SettingsPatch::default() };
+    let changes = ChangeSet::new("colour", vec![Change::UpdateSettings { patch }]);
+    ungrouped.apply(&changes).expect("it fits");
+    assert_eq!(legend(&ungrouped), ["No table is in a group"]);
 }
 
 #[test]
