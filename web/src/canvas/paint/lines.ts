@@ -41,24 +41,32 @@ export function paintLitLine(frame: Frame, line: LineShape, color: string, boldn
   if (frame.detail !== 'blocks') paintMarks(frame, line, color);
 }
 
-/** A line that is proposed and not there yet. */
-export function paintProposedLine(
+/** More proposed lines than this stand back, lest nothing else be seen. */
+const MANY_PROPOSED = 40;
+
+/** Lines that are proposed and not there yet. */
+export function paintProposedLines(
   frame: Frame,
-  line: LineShape,
+  lines: readonly LineShape[],
   color: string,
   boldness: number,
 ): void {
+  const [first] = lines;
+  if (first === undefined) return;
   const { ctx, ratio } = frame;
   ctx.strokeStyle = color;
   ctx.fillStyle = color;
   ctx.lineJoin = 'round';
-  ctx.lineWidth = Math.max(1, Math.round(width(frame, line) * boldness));
+  ctx.lineWidth = Math.max(1, Math.round(width(frame, first) * boldness));
+  ctx.globalAlpha = lines.length > MANY_PROPOSED ? 0.5 : 1;
   ctx.setLineDash([6 * ratio, 4 * ratio]);
+  // At once, as what is half transparent would add up where lines run together.
   ctx.beginPath();
-  tracePath(frame, line);
+  for (const line of lines) tracePath(frame, line);
   ctx.stroke();
   ctx.setLineDash([]);
-  if (frame.detail !== 'blocks') paintMarks(frame, line, color);
+  if (frame.detail !== 'blocks') for (const line of lines) paintMarks(frame, line, color);
+  ctx.globalAlpha = 1;
 }
 
 /** The colour of a line as CSS has it. */

@@ -3,7 +3,7 @@ import type { Rect } from '../camera';
 import type { RefDraft } from '../pointer/state';
 import type { LineShape } from '../scene';
 import { type Frame, hair, px, py } from './frame';
-import { paintLitLine, paintProposedLine } from './lines';
+import { paintLitLine, paintProposedLines } from './lines';
 import { deviceBox, rowSpan } from './tables';
 
 /** What is drawn above the scene. */
@@ -32,8 +32,9 @@ export function paintOverlay(frame: Frame, overlay: Overlay): void {
   if (overlay.draft !== null && overlay.fits !== null) paintFits(frame, overlay.fits);
   const { lines, lit } = overlay.proposed;
   const { accent } = frame.palette;
-  for (const line of lines) if (line !== lit) paintProposedLine(frame, line, accent, 1);
-  if (lit !== undefined) paintProposedLine(frame, lit, accent, 2);
+  const unlit = lines.filter((line) => line !== lit);
+  paintProposedLines(frame, unlit, accent, 1);
+  if (lit !== undefined) paintProposedLines(frame, [lit], accent, 2);
   for (const it of overlay.rows) paintRow(frame, it.table, it.column);
   for (const { line, isSelected } of overlay.lit) {
     paintLitLine(frame, line, frame.palette.accent, isSelected ? 2 : 1.7);
