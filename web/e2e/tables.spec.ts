@@ -17,7 +17,8 @@ test('an export shows, per format, names and actions', async ({ app, page }) => 
 test('anything is found by name', async ({ app, page }) => {
   await app.open(SHOP);
   await page.keyboard.press('Control+k');
-  await page.getByPlaceholder('Table, column, ref or action').fill('shipm');
+  await expect(page.getByPlaceholder('Table, column, ref or action')).toBeFocused();
+  await page.keyboard.type('shipm');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'Table shipments' })).toBeVisible();
 });
