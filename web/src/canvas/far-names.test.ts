@@ -36,7 +36,7 @@ describe('FarNames', () => {
   });
 
   it('names every table that has room around it', () => {
-    expect(named(scene(20, 3000), 0.06).names).toHaveLength(20);
+    expect(named(scene(20, 4000), 0.06).names).toHaveLength(20);
   });
 
   it('names those with the most lines where not all have room, and none over another', () => {
@@ -59,6 +59,15 @@ describe('FarNames', () => {
         expect(apart).toBe(true);
       }
     }
+  });
+
+  it('keeps names within what is seen of a diagram that fits', () => {
+    const [of, zoom] = [scene(100, 600), 0.05];
+    const { names } = named(of, zoom);
+    const places = names.map((it) => placeOf(of, it, zoom));
+    const isSeen = ({ x, w }: Rect) => x * zoom > -40 && (x + w) * zoom < 7400 * zoom + 40;
+    expect(names.filter((it) => it.aside !== 0).length).toBeGreaterThan(5);
+    expect(places.filter((it) => !isSeen(it))).toEqual([]);
   });
 
   it('keeps to what it chose while tables are moved', () => {

@@ -12,6 +12,10 @@ const LONGEST = 22;
 /** How far names that cover their neighbours are apart, in CSS pixels: between them tables are seen. */
 const APART_X = 14;
 const APART_Y = 12;
+/** How far names stick out to the sides of all tables, in CSS pixels: as far as is seen of what fits. */
+const OUT = 34;
+/** A diagram that is drawn narrower than this has free room beside it, in CSS pixels. */
+const NARROW = 300;
 /** How high the rows are in which names are looked up that may be in the way. */
 const ROW = 16;
 
@@ -21,6 +25,8 @@ export interface FarName {
   readonly text: string;
   /** How wide it is at most, in CSS pixels. */
   readonly width: number;
+  /** How far its middle is right of its table's, in CSS pixels. */
+  readonly aside: number;
 }
 
 /** How high a name is with what lies under it, in CSS pixels. */
@@ -66,6 +72,7 @@ function chosen(scene: Scene, order: readonly number[], zoom: number): readonly 
   if (detail === 'full') return [];
   const room = new Room();
   const names: FarName[] = [];
+  const [first, last] = sides(scene, order, zoom);
   for (const slot of order) {
     const { x, y, w, h } = scene.rect(slot);
     const title = scene.title(slot);
@@ -79,19 +86,31 @@ function chosen(scene: Scene, order: readonly number[], zoom: number): readonly 
     const left = (x + w / 2) * zoom - width / 2;
     const top = (y + h / 2) * zoom - NAME_HEIGHT / 2;
     const [wide, high] = [width + APART_X, NAME_HEIGHT + APART_Y];
-    if (room.isFree(left - APART_X / 2, top - APART_Y / 2, wide, high)) {
-      room.take(left - APART_X / 2, top - APART_Y / 2, wide, high);
-      names.push({ slot, text, width });
+    const inside = Math.max(first, Math.min(left, last - width));
+    if (room.isFree(inside - APART_X / 2, top - APART_Y / 2, wide, high)) {
+      room.take(inside - APART_X / 2, top - APART_Y / 2, wide, high);
+      names.push({ slot, text, width, aside: inside - left });
     }
   }
   return names;
 }
 
+/** Between which sides names have to be, in CSS pixels from the diagram's origin. */
+function sides(scene: Scene, slots: readonly number[], zoom: number): [number, number] {
+  let [first, last] = [Infinity, -Infinity];
+  for (const slot of slots) {
+    const { x, w } = scene.rect(slot);
+    first = Math.min(first, x * zoom);
+    last = Math.max(last, (x + w) * zoom);
+  }
+  return last - first < NARROW ? [-Infinity, Infinity] : [first - OUT, last + OUT];
+}
+
 /** Where a name is in the diagram. */
-export function placeOf(scene: Scene, { slot, width }: FarName, zoom: number): Rect {
+export function placeOf(scene: Scene, { slot, width, aside }: FarName, zoom: number): Rect {
   const { x, y, w, h } = scene.rect(slot);
   const [wide, high] = [width / zoom, NAME_HEIGHT / zoom];
-  return { x: x + (w - wide) / 2, y: y + (h - high) / 2, w: wide, h: high };
+  return { x: x + (w - wide) / 2 + aside / zoom, y: y + (h - high) / 2, w: wide, h: high };
 }
 
 /** The size of names that stand in their tables, in CSS pixels. */

@@ -13,10 +13,11 @@ export function paintFarNames(frame: Frame, names: readonly FarName[]): void {
   ctx.textAlign = 'center';
   ctx.font = `600 ${(NAME_SIZE * ratio).toFixed(1)}px ${look.fontFamily}`;
   const high = Math.round(NAME_HEIGHT * ratio);
-  const places = names.map(({ slot, text }) => {
+  const places = names.map(({ slot, text, aside }) => {
     const { left, top, width, height } = deviceBox(frame, slot);
     const wide = Math.ceil(ctx.measureText(text).width) + Math.round(8 * ratio);
-    return { x: left + (width - wide) / 2, y: top + (height - high) / 2, wide };
+    const x = left + (width - wide) / 2 + aside * ratio;
+    return { x, y: top + (height - high) / 2, wide };
   });
   ctx.fillStyle = palette.table;
   ctx.globalAlpha = COVER;
