@@ -36,6 +36,8 @@ pub struct End {
     pub fork: Vec<f32>,
     /// How far the next other notation at its columns is, where there are several.
     pub next: Option<f32>,
+    /// How far below the way of its line it is, which fans out to it where there are several.
+    pub aside: f32,
 }
 
 /// A side of a table at which lines can end.
@@ -118,6 +120,7 @@ pub(crate) fn unrouted(diagram: &Diagram, reference: &Ref, inks: &Inks) -> Line 
         facing: Facing::Right,
         fork: Vec::new(),
         next: None,
+        aside: 0.0,
     };
     Line {
         id: reference.id,

@@ -291,7 +291,7 @@ impl Editor {
     /// The lines in those slots as a stream of numbers, one line after another:
     ///
     /// slot, slot of the from table, slot of the to table, colour in the light theme and in the dark
-    /// one or -1, number of the pattern, whether it is bold, then counted: points (x, y), branches of forks (x0, y0, x1, y1), and figures of the end
+    /// one or -1, number of the pattern, whether it is bold, how far below its way each end is, then counted: points (x, y), branches of forks (x0, y0, x1, y1), and figures of the end
     /// notations (kind and its numbers: 0 stroke x0 y0 x1 y1, 1 open circle x y radius, 2 filled
     /// circle x y radius, 3 rhombus x y radius, 4 text x y number of the text, 5 gap in the line x0 y0 x1 y1).
     ///
@@ -302,7 +302,8 @@ impl Editor {
             match self.scene.line(slot) {
                 Some(line) => self.write_line(slot, line, &mut stream),
                 None => {
-                    stream.extend([slot as f32, -1.0, -1.0, -1.0, -1.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
+                    stream.extend([slot as f32, -1.0, -1.0, -1.0, -1.0]);
+                    stream.extend([0.0; 7]);
                 }
             }
         }
@@ -313,6 +314,7 @@ impl Editor {
         let table = |end: &End| self.scene.table_slot(end.table).map_or(-1.0, |it| it as f32);
         stream.extend([slot as f32, table(&line.from), table(&line.to)]);
         stream.extend(ink(line.ink));
+        stream.extend([line.from.aside, line.to.aside]);
         stream.push(line.points.len() as f32);
         stream.extend(line.points.iter().flat_map(|it| [it.x, it.y]));
         let at = stream.len();

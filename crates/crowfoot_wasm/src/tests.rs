@@ -443,7 +443,7 @@ fn the_scene_follows_and_says_what_changed() {
     assert_eq!(changes[0], 0);
     assert!(changes.len() > 2);
     let stream = shop.editor.line_stream(&[0]);
-    assert!(stream[7] >= 2.0, "a line has two points at least");
+    assert!(stream[9] >= 2.0, "a line has two points at least");
     shop.editor.preview_move(&[0], 50, 0);
     assert_eq!(shop.editor.table_box(0)[0], 50);
     shop.editor.drop_preview();

@@ -36,6 +36,8 @@ export interface LineShape {
   readonly isBold: boolean;
   /** x and y in turn. */
   readonly points: Float32Array;
+  /** The same without the fans that lead to its notations, for where these are not drawn. */
+  readonly way: Float32Array;
   /** x0, y0, x1, y1 of each branch in turn. */
   readonly forks: Float32Array;
   readonly marks: readonly MarkFigure[];
@@ -297,8 +299,10 @@ export function* decoded(stream: Float32Array): Generator<[number, LineShape | u
     const dark = next();
     const pattern = next();
     const isBold = next() === 1;
+    const [fromAside, toAside] = [next(), next()];
     const nPoints = next();
     const points = stream.slice(at, (at += 2 * nPoints));
+    const way = withoutFans(points, fromAside, toAside);
     const nForks = next();
     const forks = stream.slice(at, (at += 4 * nForks));
     const marks: MarkFigure[] = [];
@@ -308,7 +312,7 @@ export function* decoded(stream: Float32Array): Generator<[number, LineShape | u
       marks.push({ kind, at: stream.slice(at, (at += kind === 0 || kind === 5 ? 4 : 3)) });
     }
     const ink = { light, dark, pattern, isBold };
-    const line = { slot, fromTable, toTable, ...ink, points, forks, marks };
+    const line = { slot, fromTable, toTable, ...ink, points, way, forks, marks };
     yield [slot, nPoints === 0 ? undefined : line];
   }
 }
@@ -324,4 +328,20 @@ export function read<T>(answer: string): T {
   const result = JSON.parse(answer) as { ok: T } | { error: { message: string } };
   if ('error' in result) throw new Error(result.error.message);
   return result.ok;
+}
+
+/** The points of a line whose first two and last two lie so far below its way. */
+function withoutFans(points: Float32Array, fromAside: number, toAside: number): Float32Array {
+  if (fromAside === 0 && toAside === 0) return points;
+  const way = points.slice();
+  const n = way.length;
+  for (const [at, aside] of [
+    [1, fromAside],
+    [3, fromAside],
+    [n - 3, toAside],
+    [n - 1, toAside],
+  ] as const) {
+    way[at] = (way[at] as number) - aside;
+  }
+  return way;
 }

@@ -151,7 +151,8 @@ impl Scene {
         line.points.extend_from_slice(&path.points);
         fan(&mut line.points, Tip::First, from.0);
         fan(&mut line.points, Tip::Last, to.0);
-        (line.from.next, line.to.next) = (from.1, to.1);
+        (line.from.aside, line.from.next) = from;
+        (line.to.aside, line.to.next) = to;
         line.from.at = line.points.first().copied().unwrap_or_default();
         line.to.at = line.points.last().copied().unwrap_or_default();
         let place = line.label_place();

@@ -134,7 +134,7 @@ fn a_preview_draws_the_lines_and_changes_nothing() {
     let (items, orders) = (id(&editor, "items"), id(&editor, "orders"));
     let slot = |id| editor.scene.table_slot(id).unwrap() as f32;
     assert_eq!(stream[..3], [0.0, slot(items), slot(orders)]);
-    assert!(stream[7] >= 2.0);
+    assert!(stream[9] >= 2.0);
     assert!(editor.preview_suggestions(None).len() > 2 * stream.len());
     assert_eq!(editor.shown, before);
     assert_eq!(editor.scene.n_line_slots(), 0);

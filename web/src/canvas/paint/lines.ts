@@ -104,7 +104,8 @@ function byInk(
 /** Adds what can be seen of a line to the path: on whole pixels, with round bends. */
 function tracePath(frame: Frame, line: LineShape): void {
   const { ctx, look, scale, shown } = frame;
-  const { points, forks } = line;
+  const { forks } = line;
+  const points = hasMarks(frame) ? line.points : line.way;
   const half = (width(frame, line) % 2) / 2;
   const bend = look.bendRadius * scale;
   const [left, right] = [shown.x - MARGIN, shown.x + shown.w + MARGIN];
@@ -151,9 +152,13 @@ function isShown({ shown }: Frame, x: number, y: number): boolean {
   );
 }
 
+/** Whether notations are drawn: smaller ones could not be told apart. */
+function hasMarks({ camera }: Frame): boolean {
+  return camera.zoom >= 0.34;
+}
+
 function paintMarks(frame: Frame, line: LineShape, color: string): void {
-  // Too small to be told apart.
-  if (frame.camera.zoom < 0.34) return;
+  if (!hasMarks(frame)) return;
   const { points } = line;
   const n = points.length;
   if (

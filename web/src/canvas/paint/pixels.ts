@@ -55,7 +55,7 @@ class Pixels {
     this.#window = window;
   }
 
-  line(frame: Frame, { points }: LineShape, color: number, thin: number): void {
+  line(frame: Frame, { way: points }: LineShape, color: number, thin: number): void {
     let x0 = px(frame, points[0] as number);
     let y0 = py(frame, points[1] as number);
     for (let i = 2; i + 1 < points.length; i += 2) {
