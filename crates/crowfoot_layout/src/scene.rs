@@ -233,8 +233,10 @@ impl Scene {
         }
         if let Some(old) = &mut self.lines[slot as usize] {
             line.points = std::mem::take(&mut old.points);
-            (line.from.at, line.from.facing) = (old.from.at, old.from.facing);
-            (line.to.at, line.to.facing) = (old.to.at, old.to.facing);
+            for (end, old) in [(&mut line.from, &old.from), (&mut line.to, &old.to)] {
+                (end.at, end.facing) = (old.at, old.facing);
+                (end.next, end.aside) = (old.next, old.aside);
+            }
         }
         self.lines[slot as usize] = Some(line);
         self.undrawn.push(slot);

@@ -1,6 +1,4 @@
-use std::hash::{Hash, Hasher};
-
-use rustc_hash::FxHasher;
+use crowfoot_schema::ColumnId;
 
 use super::{
     Scene,
@@ -23,18 +21,17 @@ pub(super) type Place = (u32, i32);
 /// A side of some columns of a table: lines with the same notation share their place there.
 pub(super) type Notations = (u32, Columns, Facing);
 
-/// Which columns of its table a line ends at.
+/// Which columns of its table a line ends at. They are ordered in the browser as they are elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Columns {
     n: usize,
-    hash: u64,
+    mixed: u128,
 }
 
 impl Columns {
     pub(super) fn of(end: &End) -> Self {
-        let mut hasher = FxHasher::default();
-        end.columns.hash(&mut hasher);
-        Self { n: end.columns.len(), hash: hasher.finish() }
+        let mix = |mixed: u128, it: &ColumnId| mixed.wrapping_mul(31).wrapping_add(it.0.as_u128());
+        Self { n: end.columns.len(), mixed: end.columns.iter().fold(0, mix) }
     }
 }
 
