@@ -18,6 +18,7 @@
 //! Only lines around a table that changed find new ways; what changes far away moves no line.
 
 mod apart;
+mod beside;
 mod bundle;
 mod gradual;
 mod lane;
@@ -25,6 +26,7 @@ mod load;
 mod merge;
 mod names;
 mod nudge;
+mod pack;
 mod part;
 mod search;
 mod settle;

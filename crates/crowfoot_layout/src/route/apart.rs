@@ -6,12 +6,14 @@
 //! whether lines came one by one or all at once.
 
 mod cluster;
+mod near;
 
 use rustc_hash::FxHashMap;
 
+pub(super) use self::near::Near;
 use super::{
-    Path, add_all, around,
-    nudge::{Axis, REACH, Run, across, add_to, limit, pieces_of},
+    Path, add_all,
+    nudge::{Axis, Run, across, add_to, limit, pieces_of},
     space::Space,
     spread::{Piece, can_touch},
 };
@@ -150,42 +152,6 @@ impl Apart {
         Ok(begun.lines)
     }
 
-    /// Where the lines run that do not take part in a preview, but beside which one may come to
-    /// run that does: upright and level pieces, by their bundles.
-    pub(super) fn near(
-        &self,
-        pieces: impl Iterator<Item = (Pt, Pt)>,
-        is_part: impl Fn(u32) -> bool,
-    ) -> [Vec<(u64, Piece)>; 2] {
-        let (mut upright, mut level) = (Vec::new(), Vec::new());
-        for (a, b) in pieces {
-            let rect = around(a, b, GROWTH);
-            let by = REACH - GROWTH;
-            if a.x == b.x {
-                let (left, right) = (rect.x - by, rect.right() + by);
-                upright.push(Rect::spanning(left, rect.y, right, rect.bottom()));
-            } else {
-                let (top, bottom) = (rect.y - by, rect.bottom() + by);
-                level.push(Rect::spanning(rect.x, top, rect.right(), bottom));
-            }
-        }
-        [(&self.passes[2], upright), (&self.passes[1], level)].map(|(pass, rects)| {
-            let mut is_seen = vec![false; pass.entries.len()];
-            let mut near = Vec::new();
-            for rect in rects {
-                pass.grid.visit(rect, |it| {
-                    let entry = &pass.entries[it as usize];
-                    if !is_seen[it as usize] && entry.place.overlaps(rect) {
-                        is_seen[it as usize] = true;
-                        let piece = pass.resting(entry, &self.lines, &is_part);
-                        near.extend(piece.map(|piece| (entry.bundle, piece)));
-                    }
-                });
-            }
-            near
-        })
-    }
-
     /// Where a line runs.
     pub(super) fn points(&self, line: u32) -> &[Pt] {
         &self.lines[line as usize].stages[2]
@@ -215,9 +181,8 @@ impl Pass {
         touched.sort_unstable();
         touched.dedup();
         let mut seeds = Vec::new();
-        let mut found = Vec::new();
         for number in touched {
-            self.look_at(number, space, lines, &mut seeds, &mut found);
+            self.look_at(number, space, lines, &mut seeds);
         }
         seeds.sort_unstable();
         seeds.dedup();
@@ -289,14 +254,7 @@ impl Pass {
 
     /// Sees whether a piece is another than before. If so, what was or is near it is to be
     /// arranged anew.
-    fn look_at(
-        &mut self,
-        number: u32,
-        space: &Space,
-        lines: &[Kept],
-        seeds: &mut Vec<u32>,
-        found: &mut Vec<u32>,
-    ) {
+    fn look_at(&mut self, number: u32, space: &Space, lines: &[Kept], seeds: &mut Vec<u32>) {
         let entry = &self.entries[number as usize];
         let is_new = entry.first.0 == u32::MAX;
         let is_large = self.is_large();
@@ -309,7 +267,7 @@ impl Pass {
             self.free.push(number);
             return;
         };
-        let (piece, place) = self.build(&entry.members, space, lines, found);
+        let (piece, place) = self.build(&entry.members, space, lines);
         if !is_new && entry.first == first && entry.piece == piece {
             return;
         }
@@ -334,13 +292,7 @@ impl Pass {
     }
 
     /// The piece that some lines share, and its place.
-    fn build(
-        &self,
-        members: &[(u32, u32)],
-        space: &Space,
-        lines: &[Kept],
-        found: &mut Vec<u32>,
-    ) -> (Piece, Rect) {
+    fn build(&self, members: &[(u32, u32)], space: &Space, lines: &[Kept]) -> (Piece, Rect) {
         let (line, k) = members[0];
         let points = lines[line as usize].points(self.stage);
         let mut piece = Piece::new(across(self.axis, points[k as usize]));
@@ -355,31 +307,13 @@ impl Pass {
                 }
             }
         }
-        let (low, high) = limit(space, self.axis, &mut piece, found);
+        let (low, high) = limit(space, self.axis, &mut piece);
         let (start, end) = (piece.low.floor() as i32 - 4, piece.high.ceil() as i32 + 4);
         let place = match self.axis {
             Axis::Upright => Rect::spanning(low, start, high, end),
             Axis::Level => Rect::spanning(start, low, end, high),
         };
         (piece, place)
-    }
-
-    /// A piece where it was put, as the lines take it that have no part in a preview.
-    fn resting(
-        &self,
-        entry: &Entry,
-        lines: &[Kept],
-        is_part: impl Fn(u32) -> bool,
-    ) -> Option<Piece> {
-        let mut piece = Piece::new(entry.at);
-        for &(line, k) in entry.members.iter().filter(|it| !is_part(it.0)) {
-            let kept = &lines[line as usize];
-            let facings = (kept.way.from, kept.way.to);
-            add_to(&mut piece, self.axis, &kept.stages[2], facings, k as usize);
-        }
-        let is_taken = piece.low <= piece.high;
-        piece.fix(entry.at);
-        is_taken.then_some(piece)
     }
 
     fn is_large(&self) -> bool {

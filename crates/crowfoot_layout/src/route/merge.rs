@@ -19,8 +19,9 @@ struct Piece {
 /// Makes a tree of ways from the same root; shorter ones stay as they are.
 pub(super) fn into_tree(ways: &mut [Vec<Pt>]) {
     let length = |it: &Vec<Pt>| -> f32 { it.windows(2).map(|it| distance(it[0], it[1])).sum() };
+    let lengths: Vec<f32> = ways.iter().map(length).collect();
     let mut order: Vec<usize> = (0..ways.len()).filter(|&it| ways[it].len() > 1).collect();
-    order.sort_by(|&a, &b| length(&ways[a]).total_cmp(&length(&ways[b])).then(a.cmp(&b)));
+    order.sort_by(|&a, &b| lengths[a].total_cmp(&lengths[b]).then(a.cmp(&b)));
     let mut tree: Vec<Piece> = Vec::new();
     for way in order {
         let own = &ways[way];
