@@ -20,6 +20,7 @@
 mod apart;
 mod beside;
 mod bundle;
+mod evict;
 mod gradual;
 mod lane;
 mod load;

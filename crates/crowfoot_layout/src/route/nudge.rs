@@ -21,6 +21,8 @@ const STRAIGHT: f32 = STUB as f32;
 
 /// How close to a table a piece may come that finds no room elsewhere.
 const CLOSEST: f32 = 3.0;
+/// The same for one that would lie on another else.
+const SQUEEZED: f32 = 1.5;
 
 /// A line on its way from the search to its final place: pieces that are level and upright in
 /// turn, level first and last.
@@ -238,6 +240,9 @@ pub(super) fn limit(space: &Space, axis: Axis, piece: &mut Piece) -> (i32, i32) 
     if kept == (min, max) {
         piece.slack = (clearance - CLOSEST).max(0.0);
     }
+    let squeeze = (clearance - SQUEEZED).max(0.0);
+    piece.squeeze.0 = if kept.0 == min { squeeze } else { 0.0 };
+    piece.squeeze.1 = if kept.1 == max { squeeze } else { 0.0 };
     (piece.min, piece.max) = if kept.0 <= kept.1 { kept } else { (min, max) };
     if piece.min > piece.max {
         (piece.min, piece.max) = (piece.at, piece.at);

@@ -1,6 +1,6 @@
 //! Takes pieces off one another that still lie together.
 
-use super::{beside::Beside, spread::Piece};
+use super::{beside::Beside, evict::Eviction, spread::Piece};
 use crate::sizes::LINE_GAP;
 
 /// Pieces closer than this are seen as one.
@@ -48,6 +48,10 @@ pub(super) fn part(pieces: &mut [Piece], beside: &Beside, sorted: &[u32]) {
         if let Some(place) = GAPS.into_iter().find_map(nearest) {
             pieces[at].at = place;
         }
+    }
+    let mut eviction = Eviction::new(pieces, beside);
+    for &it in sorted {
+        eviction.settle(it);
     }
 }
 

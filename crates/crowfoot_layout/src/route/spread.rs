@@ -29,6 +29,8 @@ pub(super) struct Piece {
     pub(super) max: f32,
     /// How far beyond that it may go before it touches a table.
     pub(super) slack: f32,
+    /// The same downwards and upwards where it would lie on another else.
+    pub(super) squeeze: (f32, f32),
     pub(super) is_fixed: bool,
     /// Where along the piece a line goes off, and to which side: -1 or 1.
     joints: Vec<(f32, i32)>,
@@ -45,6 +47,7 @@ impl Piece {
             min: f32::NEG_INFINITY,
             max: f32::INFINITY,
             slack: 0.0,
+            squeeze: (0.0, 0.0),
             is_fixed: false,
             joints: Vec::new(),
             next: Vec::new(),
