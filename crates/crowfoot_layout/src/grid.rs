@@ -28,14 +28,11 @@ impl Grid {
         if self.places.len() <= at {
             self.places.resize_with(at + 1, Vec::new);
         }
-        let n_before = self.places[at].len();
         for y in (rect.y >> self.shift)..=(rect.bottom() >> self.shift) {
             for x in (rect.x >> self.shift)..=(rect.right() >> self.shift) {
                 let cell = self.cells.entry((x, y)).or_default();
                 // A slot's rectangles come one after another, so a repeat stands last.
-                let is_repeat =
-                    cell.last() == Some(&slot) || self.places[at][..n_before].contains(&(x, y));
-                if !is_repeat {
+                if cell.last() != Some(&slot) {
                     cell.push(slot);
                     self.places[at].push((x, y));
                 }

@@ -7,13 +7,15 @@
 
 mod cluster;
 mod near;
+mod update;
 
 use rustc_hash::FxHashMap;
 
 pub(super) use self::near::Near;
+use self::update::Update;
 use super::{
     Path, add_all,
-    nudge::{Axis, Run, across, add_to, limit, pieces_of},
+    nudge::{Axis, Run, across, add_to, limit},
     space::Space,
     spread::{Piece, can_touch},
 };
@@ -91,6 +93,8 @@ pub(super) struct Begun {
     /// Where tables came or went.
     moved: Vec<Rect>,
     n_passes: usize,
+    /// How far the pass under way is.
+    update: Option<Box<Update>>,
 }
 
 impl Kept {
@@ -136,20 +140,31 @@ impl Apart {
                 renewed.push(line);
             }
         }
-        Begun { lines, changed: renewed.clone(), renewed, moved, n_passes: 0 }
+        Begun { lines, changed: renewed.clone(), renewed, moved, n_passes: 0, update: None }
     }
 
-    /// Takes the next pass. After the last one it gives the lines that may run elsewhere, ascending.
-    pub(super) fn go_on(&mut self, space: &Space, mut begun: Begun) -> Result<Vec<u32>, Begun> {
-        if let Some(pass) = self.passes.get_mut(begun.n_passes) {
-            let mut next = pass.update(space, &mut self.lines, &begun.changed, &begun.moved);
-            add_all(&mut next, &begun.renewed);
-            begun.changed = next;
-            begun.n_passes += 1;
-            return Err(begun);
+    /// Looks at about so many pieces more, or a whole cluster of them. In the end it gives the lines
+    /// that may run elsewhere, ascending.
+    pub(super) fn go_on(
+        &mut self,
+        space: &Space,
+        mut begun: Begun,
+        n_pieces: usize,
+    ) -> Result<Vec<u32>, Begun> {
+        let Some(pass) = self.passes.get_mut(begun.n_passes) else {
+            add_all(&mut begun.lines, &begun.changed);
+            return Ok(begun.lines);
+        };
+        let update = begun.update.take().map_or_else(Update::default, |it| *it);
+        match pass.go_on(space, &mut self.lines, &begun, update, n_pieces.max(1)) {
+            Ok(mut next) => {
+                add_all(&mut next, &begun.renewed);
+                begun.changed = next;
+                begun.n_passes += 1;
+            }
+            Err(update) => begun.update = Some(Box::new(update)),
         }
-        add_all(&mut begun.lines, &begun.changed);
-        Ok(begun.lines)
+        Err(begun)
     }
 
     /// Where a line runs.
@@ -159,76 +174,6 @@ impl Apart {
 }
 
 impl Pass {
-    /// Returns the lines whose points are others after this pass.
-    fn update(
-        &mut self,
-        space: &Space,
-        lines: &mut [Kept],
-        changed: &[u32],
-        moved: &[Rect],
-    ) -> Vec<u32> {
-        self.of_line.resize_with(lines.len(), Vec::new);
-        let mut touched = self.regroup(lines, changed);
-        for rect in moved {
-            let rect = rect.grown(2);
-            let entries = &self.entries;
-            self.grid.visit(rect, |it| {
-                if entries[it as usize].place.grown(2).overlaps(rect) {
-                    touched.push(it);
-                }
-            });
-        }
-        touched.sort_unstable();
-        touched.dedup();
-        let mut seeds = Vec::new();
-        for number in touched {
-            self.look_at(number, space, lines, &mut seeds);
-        }
-        seeds.sort_unstable();
-        seeds.dedup();
-
-        let mut concerned = changed.to_vec();
-        self.round += 1;
-        let round = self.round;
-        for &seed in &seeds {
-            self.entries[seed as usize].seeded = round;
-        }
-        for seed in seeds {
-            let it = &self.entries[seed as usize];
-            if it.found.0 < round && !it.piece.is_fixed && !it.members.is_empty() {
-                self.arrange_cluster(seed, round, &mut concerned);
-            }
-        }
-        concerned.sort_unstable();
-        concerned.dedup();
-        concerned.retain(|&line| self.take_over(&mut lines[line as usize], line));
-        concerned
-    }
-
-    /// Puts changed lines to the pieces that they run over now. Returns the pieces concerned.
-    fn regroup(&mut self, lines: &[Kept], changed: &[u32]) -> Vec<u32> {
-        let mut touched = Vec::new();
-        for &line in changed {
-            for number in self.of_line[line as usize].drain(..) {
-                self.entries[number as usize].members.retain(|it| it.0 != line);
-                touched.push(number);
-            }
-        }
-        for &line in changed {
-            let kept = &lines[line as usize];
-            for k in pieces_of(&kept.way, self.axis) {
-                let number = self.number(kept.bundles[k]);
-                let members = &mut self.entries[number as usize].members;
-                let member = (line, k as u32);
-                let place = members.partition_point(|it| *it < member);
-                members.insert(place, member);
-                self.of_line[line as usize].push(number);
-                touched.push(number);
-            }
-        }
-        touched
-    }
-
     fn number(&mut self, bundle: u64) -> u32 {
         if let Some(&number) = self.numbers.get(&bundle) {
             return number;

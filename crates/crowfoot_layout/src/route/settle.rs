@@ -130,7 +130,7 @@ impl Router {
         let moved = std::mem::take(&mut self.unsettled_at);
         let mut begun = self.apart.begin(&self.runs, lines, moved);
         loop {
-            match self.apart.go_on(&self.space, begun) {
+            match self.apart.go_on(&self.space, begun, usize::MAX) {
                 Ok(lines) => return self.take_apart(&lines),
                 Err(again) => begun = again,
             }

@@ -2,6 +2,18 @@ use crowfoot_schema::Diagram;
 
 use super::{Scene, SceneDelta};
 
+/// So many lines are taken over in the time in which one is searched.
+const TAKEN_PER_LINE: usize = 8;
+/// No more than this at once.
+const MAX_TAKEN: usize = 1024;
+
+/// Lines whose paths are being taken over from the router.
+#[derive(Clone, Debug)]
+pub(super) struct Taking {
+    lines: Vec<u32>,
+    n_done: usize,
+}
+
 impl Scene {
     /// The scene of a diagram for somebody who has other things to do meanwhile: whenever many
     /// lines are to be routed, that is left to [`Self::route_more`], also in later updates.
@@ -11,14 +23,22 @@ impl Scene {
 
     /// Whether every line is where it belongs. Those that wait have no points, or old ones.
     pub fn is_routed(&self) -> bool {
-        !self.router.is_gradual()
+        !self.router.is_gradual() && self.taking.is_none()
     }
 
-    /// Routes about so many lines more of those that wait. Nothing of it is seen before all are
+    /// Routes about so many lines more of those that wait. Nothing of it is told before all are
     /// routed; then it gives what changed.
     pub fn route_more(&mut self, n_lines: usize) -> Option<SceneDelta> {
-        let lines = self.router.go_on(n_lines)?;
-        self.take_paths(&lines);
-        Some(SceneDelta { lines, ..SceneDelta::default() })
+        let Some(Taking { lines, n_done }) = self.taking.take() else {
+            self.taking = self.router.go_on(n_lines).map(|lines| Taking { lines, n_done: 0 });
+            return None;
+        };
+        let n = n_lines.saturating_mul(TAKEN_PER_LINE).min(MAX_TAKEN).min(lines.len() - n_done);
+        self.take_paths(&lines[n_done..n_done + n]);
+        if n_done + n == lines.len() {
+            return Some(SceneDelta { lines, ..SceneDelta::default() });
+        }
+        self.taking = Some(Taking { lines, n_done: n_done + n });
+        None
     }
 }
