@@ -72,7 +72,7 @@ impl Router {
     /// before, ascending.
     pub(crate) fn go_on(&mut self, n_lines: usize) -> Option<Vec<u32>> {
         let Gradual { step, mut changed } = self.gradual.take()?;
-        let n_pieces = n_lines.saturating_mul(PIECES_PER_LINE).min(MAX_PIECES);
+        let n_pieces = n_lines.saturating_mul(PIECES_PER_LINE).clamp(1, MAX_PIECES);
         let step = match step {
             Step::Search(queue) => self.search_on(queue, n_lines),
             Step::Name(lines) => {

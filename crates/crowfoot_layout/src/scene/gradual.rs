@@ -33,7 +33,8 @@ impl Scene {
             self.taking = self.router.go_on(n_lines).map(|lines| Taking { lines, n_done: 0 });
             return None;
         };
-        let n = n_lines.saturating_mul(TAKEN_PER_LINE).min(MAX_TAKEN).min(lines.len() - n_done);
+        let n =
+            n_lines.saturating_mul(TAKEN_PER_LINE).clamp(1, MAX_TAKEN).min(lines.len() - n_done);
         self.take_paths(&lines[n_done..n_done + n]);
         if n_done + n == lines.len() {
             return Some(SceneDelta { lines, ..SceneDelta::default() });
