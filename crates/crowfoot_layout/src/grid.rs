@@ -28,14 +28,11 @@ impl Grid {
         if self.places.len() <= at {
             self.places.resize_with(at + 1, Vec::new);
         }
-        let n_before = self.places[at].len();
         for y in (rect.y >> self.shift)..=(rect.bottom() >> self.shift) {
             for x in (rect.x >> self.shift)..=(rect.right() >> self.shift) {
                 let cell = self.cells.entry((x, y)).or_default();
                 // A slot's rectangles come one after another, so a repeat stands last.
-                let is_repeat =
-                    cell.last() == Some(&slot) || self.places[at][..n_before].contains(&(x, y));
-                if !is_repeat {
+                if cell.last() != Some(&slot) {
                     cell.push(slot);
                     self.places[at].push((x, y));
                 }
@@ -47,8 +44,9 @@ impl Grid {
     pub(crate) fn remove(&mut self, slot: u32) {
         let Some(places) = self.places.get_mut(slot as usize) else { return };
         for key in places.drain(..) {
+            // Most are forgotten that were added last.
             if let Some(cell) = self.cells.get_mut(&key)
-                && let Some(at) = cell.iter().position(|&it| it == slot)
+                && let Some(at) = cell.iter().rposition(|&it| it == slot)
             {
                 cell.swap_remove(at);
             }
@@ -64,6 +62,18 @@ impl Grid {
                 }
             }
         }
+    }
+
+    /// Whether a slot in the cells that a rectangle touches is such a one.
+    pub(crate) fn has(&self, rect: Rect, mut is_it: impl FnMut(u32) -> bool) -> bool {
+        let columns = (rect.x >> self.shift)..=(rect.right() >> self.shift);
+        let mut rows = (rect.y >> self.shift)..=(rect.bottom() >> self.shift);
+        rows.any(|y| {
+            columns.clone().any(|x| {
+                let cell = self.cells.get(&(x, y));
+                cell.is_some_and(|it| it.iter().copied().any(&mut is_it))
+            })
+        })
     }
 
     /// Adds to `found` the slots in the cells that the rectangle touches, ascending, each once.

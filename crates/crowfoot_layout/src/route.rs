@@ -8,8 +8,8 @@
 //! ([`straighten`]). Lines into the same column run together from where they meet ([`bundle`],
 //! [`merge`]). The last step moves the pieces of lines that run side by side apart, in an order
 //! that crosses least, and centres them between the tables ([`nudge`]; as in the same paper, with
-//! two passes of packing in place of a solver); those that this leaves on others are put beside
-//! them ([`part`]).
+//! two passes of packing in place of a solver, [`pack`]); those that this leaves on others are put
+//! beside them ([`part`]), or others make room for them ([`evict`]).
 //!
 //! What clusters of pieces got is kept until one of them changes ([`apart`]), so the cost of a change
 //! follows the change. While a table is dragged only its lines are moved apart, from each other and
@@ -18,13 +18,16 @@
 //! Only lines around a table that changed find new ways; what changes far away moves no line.
 
 mod apart;
+mod beside;
 mod bundle;
+mod evict;
 mod gradual;
 mod lane;
 mod load;
 mod merge;
 mod names;
 mod nudge;
+mod pack;
 mod part;
 mod search;
 mod settle;

@@ -53,6 +53,8 @@ pub struct Scene {
     router: Router,
     /// Whether many lines are routed bit by bit.
     is_gradual: bool,
+    /// Lines that were routed so and are being taken over.
+    taking: Option<gradual::Taking>,
     /// Where tables stood before a preview moved them.
     previewed: Vec<(u32, Rect)>,
 }
@@ -100,6 +102,7 @@ impl Scene {
             line_grid: Grid::new(8),
             router: Router::new(),
             is_gradual,
+            taking: None,
             previewed: Vec::new(),
         };
         let arranged: FxHashMap<TableId, Point> = arrange(diagram).into_iter().collect();

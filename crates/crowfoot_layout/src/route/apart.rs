@@ -6,12 +6,16 @@
 //! whether lines came one by one or all at once.
 
 mod cluster;
+mod near;
+mod update;
 
 use rustc_hash::FxHashMap;
 
+pub(super) use self::near::Near;
+use self::update::Update;
 use super::{
-    Path, add_all, around,
-    nudge::{Axis, REACH, Run, across, add_to, limit, pieces_of},
+    Path, add_all,
+    nudge::{Axis, Run, across, add_to, limit},
     space::Space,
     spread::{Piece, can_touch},
 };
@@ -89,6 +93,8 @@ pub(super) struct Begun {
     /// Where tables came or went.
     moved: Vec<Rect>,
     n_passes: usize,
+    /// How far the pass under way is.
+    update: Option<Box<Update>>,
 }
 
 impl Kept {
@@ -134,56 +140,31 @@ impl Apart {
                 renewed.push(line);
             }
         }
-        Begun { lines, changed: renewed.clone(), renewed, moved, n_passes: 0 }
+        Begun { lines, changed: renewed.clone(), renewed, moved, n_passes: 0, update: None }
     }
 
-    /// Takes the next pass. After the last one it gives the lines that may run elsewhere, ascending.
-    pub(super) fn go_on(&mut self, space: &Space, mut begun: Begun) -> Result<Vec<u32>, Begun> {
-        if let Some(pass) = self.passes.get_mut(begun.n_passes) {
-            let mut next = pass.update(space, &mut self.lines, &begun.changed, &begun.moved);
-            add_all(&mut next, &begun.renewed);
-            begun.changed = next;
-            begun.n_passes += 1;
-            return Err(begun);
-        }
-        add_all(&mut begun.lines, &begun.changed);
-        Ok(begun.lines)
-    }
-
-    /// Where the lines run that do not take part in a preview, but beside which one may come to
-    /// run that does: upright and level pieces, by their bundles.
-    pub(super) fn near(
-        &self,
-        pieces: impl Iterator<Item = (Pt, Pt)>,
-        is_part: impl Fn(u32) -> bool,
-    ) -> [Vec<(u64, Piece)>; 2] {
-        let (mut upright, mut level) = (Vec::new(), Vec::new());
-        for (a, b) in pieces {
-            let rect = around(a, b, GROWTH);
-            let by = REACH - GROWTH;
-            if a.x == b.x {
-                let (left, right) = (rect.x - by, rect.right() + by);
-                upright.push(Rect::spanning(left, rect.y, right, rect.bottom()));
-            } else {
-                let (top, bottom) = (rect.y - by, rect.bottom() + by);
-                level.push(Rect::spanning(rect.x, top, rect.right(), bottom));
+    /// Looks at about so many pieces more, or a whole cluster of them. In the end it gives the lines
+    /// that may run elsewhere, ascending.
+    pub(super) fn go_on(
+        &mut self,
+        space: &Space,
+        mut begun: Begun,
+        n_pieces: usize,
+    ) -> Result<Vec<u32>, Begun> {
+        let Some(pass) = self.passes.get_mut(begun.n_passes) else {
+            add_all(&mut begun.lines, &begun.changed);
+            return Ok(begun.lines);
+        };
+        let update = begun.update.take().map_or_else(Update::default, |it| *it);
+        match pass.go_on(space, &mut self.lines, &begun, update, n_pieces.max(1)) {
+            Ok(mut next) => {
+                add_all(&mut next, &begun.renewed);
+                begun.changed = next;
+                begun.n_passes += 1;
             }
+            Err(update) => begun.update = Some(Box::new(update)),
         }
-        [(&self.passes[2], upright), (&self.passes[1], level)].map(|(pass, rects)| {
-            let mut is_seen = vec![false; pass.entries.len()];
-            let mut near = Vec::new();
-            for rect in rects {
-                pass.grid.visit(rect, |it| {
-                    let entry = &pass.entries[it as usize];
-                    if !is_seen[it as usize] && entry.place.overlaps(rect) {
-                        is_seen[it as usize] = true;
-                        let piece = pass.resting(entry, &self.lines, &is_part);
-                        near.extend(piece.map(|piece| (entry.bundle, piece)));
-                    }
-                });
-            }
-            near
-        })
+        Err(begun)
     }
 
     /// Where a line runs.
@@ -193,77 +174,6 @@ impl Apart {
 }
 
 impl Pass {
-    /// Returns the lines whose points are others after this pass.
-    fn update(
-        &mut self,
-        space: &Space,
-        lines: &mut [Kept],
-        changed: &[u32],
-        moved: &[Rect],
-    ) -> Vec<u32> {
-        self.of_line.resize_with(lines.len(), Vec::new);
-        let mut touched = self.regroup(lines, changed);
-        for rect in moved {
-            let rect = rect.grown(2);
-            let entries = &self.entries;
-            self.grid.visit(rect, |it| {
-                if entries[it as usize].place.grown(2).overlaps(rect) {
-                    touched.push(it);
-                }
-            });
-        }
-        touched.sort_unstable();
-        touched.dedup();
-        let mut seeds = Vec::new();
-        let mut found = Vec::new();
-        for number in touched {
-            self.look_at(number, space, lines, &mut seeds, &mut found);
-        }
-        seeds.sort_unstable();
-        seeds.dedup();
-
-        let mut concerned = changed.to_vec();
-        self.round += 1;
-        let round = self.round;
-        for &seed in &seeds {
-            self.entries[seed as usize].seeded = round;
-        }
-        for seed in seeds {
-            let it = &self.entries[seed as usize];
-            if it.found.0 < round && !it.piece.is_fixed && !it.members.is_empty() {
-                self.arrange_cluster(seed, round, &mut concerned);
-            }
-        }
-        concerned.sort_unstable();
-        concerned.dedup();
-        concerned.retain(|&line| self.take_over(&mut lines[line as usize], line));
-        concerned
-    }
-
-    /// Puts changed lines to the pieces that they run over now. Returns the pieces concerned.
-    fn regroup(&mut self, lines: &[Kept], changed: &[u32]) -> Vec<u32> {
-        let mut touched = Vec::new();
-        for &line in changed {
-            for number in self.of_line[line as usize].drain(..) {
-                self.entries[number as usize].members.retain(|it| it.0 != line);
-                touched.push(number);
-            }
-        }
-        for &line in changed {
-            let kept = &lines[line as usize];
-            for k in pieces_of(&kept.way, self.axis) {
-                let number = self.number(kept.bundles[k]);
-                let members = &mut self.entries[number as usize].members;
-                let member = (line, k as u32);
-                let place = members.partition_point(|it| *it < member);
-                members.insert(place, member);
-                self.of_line[line as usize].push(number);
-                touched.push(number);
-            }
-        }
-        touched
-    }
-
     fn number(&mut self, bundle: u64) -> u32 {
         if let Some(&number) = self.numbers.get(&bundle) {
             return number;
@@ -289,14 +199,7 @@ impl Pass {
 
     /// Sees whether a piece is another than before. If so, what was or is near it is to be
     /// arranged anew.
-    fn look_at(
-        &mut self,
-        number: u32,
-        space: &Space,
-        lines: &[Kept],
-        seeds: &mut Vec<u32>,
-        found: &mut Vec<u32>,
-    ) {
+    fn look_at(&mut self, number: u32, space: &Space, lines: &[Kept], seeds: &mut Vec<u32>) {
         let entry = &self.entries[number as usize];
         let is_new = entry.first.0 == u32::MAX;
         let is_large = self.is_large();
@@ -309,7 +212,7 @@ impl Pass {
             self.free.push(number);
             return;
         };
-        let (piece, place) = self.build(&entry.members, space, lines, found);
+        let (piece, place) = self.build(&entry.members, space, lines);
         if !is_new && entry.first == first && entry.piece == piece {
             return;
         }
@@ -334,13 +237,7 @@ impl Pass {
     }
 
     /// The piece that some lines share, and its place.
-    fn build(
-        &self,
-        members: &[(u32, u32)],
-        space: &Space,
-        lines: &[Kept],
-        found: &mut Vec<u32>,
-    ) -> (Piece, Rect) {
+    fn build(&self, members: &[(u32, u32)], space: &Space, lines: &[Kept]) -> (Piece, Rect) {
         let (line, k) = members[0];
         let points = lines[line as usize].points(self.stage);
         let mut piece = Piece::new(across(self.axis, points[k as usize]));
@@ -355,31 +252,13 @@ impl Pass {
                 }
             }
         }
-        let (low, high) = limit(space, self.axis, &mut piece, found);
+        let (low, high) = limit(space, self.axis, &mut piece);
         let (start, end) = (piece.low.floor() as i32 - 4, piece.high.ceil() as i32 + 4);
         let place = match self.axis {
             Axis::Upright => Rect::spanning(low, start, high, end),
             Axis::Level => Rect::spanning(start, low, end, high),
         };
         (piece, place)
-    }
-
-    /// A piece where it was put, as the lines take it that have no part in a preview.
-    fn resting(
-        &self,
-        entry: &Entry,
-        lines: &[Kept],
-        is_part: impl Fn(u32) -> bool,
-    ) -> Option<Piece> {
-        let mut piece = Piece::new(entry.at);
-        for &(line, k) in entry.members.iter().filter(|it| !is_part(it.0)) {
-            let kept = &lines[line as usize];
-            let facings = (kept.way.from, kept.way.to);
-            add_to(&mut piece, self.axis, &kept.stages[2], facings, k as usize);
-        }
-        let is_taken = piece.low <= piece.high;
-        piece.fix(entry.at);
-        is_taken.then_some(piece)
     }
 
     fn is_large(&self) -> bool {

@@ -115,21 +115,19 @@ impl Router {
         let Some(&(column, _)) = lines.first() else { return };
         let mut branches: Vec<(u32, Wire, Path)> = Vec::new();
         for (line, wire, path) in ways {
-            if path.is_forced || lines.len() < 2 || wire.from.table == wire.to.table {
+            // Between tables that touch there is nothing to share.
+            let is_point = path.points.iter().all(|it| *it == path.points[0]);
+            let is_alone = lines.len() < 2 || wire.from.table == wire.to.table;
+            if path.is_forced || is_alone || is_point {
                 runs.push((line, Run::new(wire, path)));
             } else {
                 branches.push((line, wire, path));
             }
         }
-        let row = f32::from_bits(column.1);
         let root = |(_, wire, path): &mut (u32, Wire, Path)| {
             let mut points = std::mem::take(&mut path.points);
             if wire.to.column() == column {
                 points.reverse();
-            }
-            // Lines with other notations end at other heights.
-            if points.len() > 2 {
-                (points[0].y, points[1].y) = (row, row);
             }
             points
         };
@@ -154,20 +152,13 @@ impl Router {
         mut points: Vec<Pt>,
     ) -> Option<()> {
         let is_to = wire.to.column() == column;
-        let (port, other) = if is_to { (wire.to, wire.from) } else { (wire.from, wire.to) };
+        let port = if is_to { wire.to } else { wire.from };
         let rect = self.space.rect(port.table)?;
         nudge::tidy(&mut points);
         straighten::straighten(&self.space, &mut points);
         let middle = rect.x as f32 + rect.w as f32 / 2.0;
         let facing = if points[0].x < middle { Facing::Left } else { Facing::Right };
         points[0].x = edge(rect, facing, port);
-        if points.len() > 2 || other.y == port.y {
-            (points[0].y, points[1].y) = (port.y, port.y);
-        } else if let [end, start] = points[..] {
-            // Straight to the middle of the row, beside which its notation stands.
-            let x = f32::midpoint(end.x, start.x).round();
-            points = vec![Pt::new(end.x, port.y), Pt::new(x, port.y), Pt::new(x, start.y), start];
-        }
         if is_to {
             path.to = facing;
             points.reverse();

@@ -5,6 +5,11 @@
 
 use super::{Column, Path, Router, Wire, add_all, apart::Begun};
 
+/// So many pieces are moved apart in the time in which a line is searched.
+const PIECES_PER_LINE: usize = 16;
+/// No more pieces than this at once: who waits learns only afterwards how long they took.
+const MAX_PIECES: usize = 2048;
+
 /// How far routing has come.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Gradual {
@@ -17,8 +22,14 @@ pub(super) struct Gradual {
 enum Step {
     /// Lines get their ways.
     Search(Queue),
-    /// All have ways, and are moved apart.
+    /// These have ways, and the bundles that they run in get names.
+    Name(Vec<u32>),
+    /// These have other ways or names.
+    Begin(Vec<u32>),
+    /// All are moved apart.
     Part(Begun),
+    /// Lines are put where they were moved, the last ones first.
+    Take(Vec<u32>),
 }
 
 impl Default for Step {
@@ -57,23 +68,37 @@ impl Router {
         self.dirty.len()
     }
 
-    /// Routes about so many lines more, or takes one step with all. Once all are routed, it gives
-    /// those whose way is another than before, ascending.
+    /// Routes about so many lines more. Once all are routed, it gives those whose way is another than
+    /// before, ascending.
     pub(crate) fn go_on(&mut self, n_lines: usize) -> Option<Vec<u32>> {
         let Gradual { step, mut changed } = self.gradual.take()?;
+        let n_pieces = n_lines.saturating_mul(PIECES_PER_LINE).clamp(1, MAX_PIECES);
         let step = match step {
             Step::Search(queue) => self.search_on(queue, n_lines),
-            Step::Part(begun) => match self.apart.go_on(&self.space, begun) {
-                Ok(lines) => {
-                    let lines = self.take_apart(&lines);
-                    add_all(&mut changed, &lines);
-                    if self.moved.is_empty() && self.dirty.is_empty() {
-                        return Some(changed);
-                    }
-                    Step::default()
-                }
+            Step::Name(lines) => {
+                Step::Begin(self.names.update(&mut self.runs, &lines, &self.of_table))
+            }
+            Step::Begin(named) => {
+                let moved = std::mem::take(&mut self.unsettled_at);
+                let lines = self.unsettled(named);
+                Step::Part(self.apart.begin(&self.runs, lines, moved))
+            }
+            Step::Part(begun) => match self.apart.go_on(&self.space, begun, n_pieces) {
+                Ok(lines) => Step::Take(lines),
                 Err(begun) => Step::Part(begun),
             },
+            Step::Take(mut lines) => {
+                let some = lines.split_off(lines.len().saturating_sub(n_pieces));
+                changed.extend(self.take_apart(&some));
+                if !lines.is_empty() {
+                    Step::Take(lines)
+                } else if self.moved.is_empty() && self.dirty.is_empty() {
+                    add_all(&mut changed, &[]);
+                    return Some(changed);
+                } else {
+                    Step::default()
+                }
+            }
         };
         self.gradual = Some(Gradual { step, changed });
         None
@@ -109,12 +134,6 @@ impl Router {
                 queue.n_found = 0;
             }
         }
-        if queue.n_done < n_all {
-            return Step::Search(queue);
-        }
-        let named = self.names.update(&mut self.runs, &queue.all, &self.of_table);
-        let moved = std::mem::take(&mut self.unsettled_at);
-        let lines = self.unsettled(named);
-        Step::Part(self.apart.begin(&self.runs, lines, moved))
+        if queue.n_done < n_all { Step::Search(queue) } else { Step::Name(queue.all) }
     }
 }

@@ -46,8 +46,8 @@ impl Load {
         (self.before(from) - self.before(to)).abs()
     }
 
-    /// How many lines cross before a coordinate; what crosses a piece does so evenly.
-    fn before(&self, along: i32) -> i32 {
+    /// How many lines cross before a coordinate, in halves; what crosses a piece does so evenly.
+    pub(super) fn before(&self, along: i32) -> i32 {
         let piece = self.piece(along);
         let (start, end) = (self.crossed[piece], self.crossed[piece + 1]);
         let rest = (along - self.low - ((piece as i32) << SHIFT)).clamp(0, 1 << SHIFT);

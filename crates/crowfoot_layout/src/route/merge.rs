@@ -5,7 +5,13 @@
 //! without the cost of a bend. As nobody can tell from the drawing which of the two goes on where,
 //! the later one ends in the other: all ways become one tree, and none crosses itself.
 
-use crate::{Pt, sizes::STUB};
+use super::around;
+use crate::{Pt, grid::Grid, sizes::STUB};
+
+/// With more ways than this the pieces of a tree are looked up by place.
+const MANY: usize = 64;
+/// How large the cells are then, as a power of two.
+const SHIFT: u32 = 8;
 
 /// A piece of a way that is part of the tree.
 struct Piece {
@@ -19,26 +25,17 @@ struct Piece {
 /// Makes a tree of ways from the same root; shorter ones stay as they are.
 pub(super) fn into_tree(ways: &mut [Vec<Pt>]) {
     let length = |it: &Vec<Pt>| -> f32 { it.windows(2).map(|it| distance(it[0], it[1])).sum() };
+    let lengths: Vec<f32> = ways.iter().map(length).collect();
     let mut order: Vec<usize> = (0..ways.len()).filter(|&it| ways[it].len() > 1).collect();
-    order.sort_by(|&a, &b| length(&ways[a]).total_cmp(&length(&ways[b])).then(a.cmp(&b)));
-    let mut tree: Vec<Piece> = Vec::new();
+    order.sort_by(|&a, &b| lengths[a].total_cmp(&lengths[b]).then(a.cmp(&b)));
+    let mut tree = Tree::new(order.len());
     for way in order {
         let own = &ways[way];
         // From the far end on, the first point that lies on the tree.
         let meeting = (0..own.len() - 1).rev().find_map(|k| {
-            let (from, to) = (own[k + 1], own[k]);
             let is_far = k + 2 == own.len();
-            let meets = |it: &Piece| {
-                let at = meeting(from, to, it)?;
-                let is_early = is_far && distance(from, at) < STUB as f32;
-                (!is_early).then_some((at, it.way, it.number))
-            };
-            let nearest = tree.iter().filter_map(meets).min_by(|a, b| {
-                distance(from, a.0)
-                    .total_cmp(&distance(from, b.0))
-                    .then((a.1, a.2).cmp(&(b.1, b.2)))
-            });
-            nearest.map(|it| (k, it))
+            let first = tree.first_on(own[k + 1], own[k], if is_far { STUB as f32 } else { 0.0 });
+            first.map(|it| (k, it))
         });
         let mut first = 0;
         if let Some((k, (at, other, number))) = meeting {
@@ -49,7 +46,49 @@ pub(super) fn into_tree(ways: &mut [Vec<Pt>]) {
             ways[way] = points;
         }
         let pieces = ways[way].windows(2).enumerate().skip(first);
-        tree.extend(pieces.map(|(number, it)| Piece { way, number, a: it[0], b: it[1] }));
+        for (number, it) in pieces {
+            tree.add(Piece { way, number, a: it[0], b: it[1] });
+        }
+    }
+}
+
+/// The pieces that are part of the tree.
+struct Tree {
+    pieces: Vec<Piece>,
+    /// Where they are, if they may become many.
+    grid: Option<Grid>,
+}
+
+impl Tree {
+    fn new(n_ways: usize) -> Self {
+        Self { pieces: Vec::new(), grid: (n_ways > MANY).then(|| Grid::new(SHIFT)) }
+    }
+
+    fn add(&mut self, piece: Piece) {
+        if let Some(grid) = &mut self.grid {
+            grid.insert(self.pieces.len() as u32, around(piece.a, piece.b, 0));
+        }
+        self.pieces.push(piece);
+    }
+
+    /// The first point on the way from one point to another that lies on the tree and is so far away,
+    /// with the way and the number of the piece there.
+    fn first_on(&self, from: Pt, to: Pt, away: f32) -> Option<(Pt, usize, usize)> {
+        let mut first: Option<(Pt, usize, usize)> = None;
+        let mut look = |piece: &Piece| {
+            let Some(at) = meeting(from, to, piece).filter(|at| distance(from, *at) >= away) else {
+                return;
+            };
+            let key = (distance(from, at), piece.way, piece.number);
+            if first.is_none_or(|it| key < (distance(from, it.0), it.1, it.2)) {
+                first = Some((at, piece.way, piece.number));
+            }
+        };
+        match &self.grid {
+            Some(grid) => grid.visit(around(from, to, 0), |it| look(&self.pieces[it as usize])),
+            None => self.pieces.iter().for_each(look),
+        }
+        first
     }
 }
 

@@ -1,9 +1,13 @@
 //! Moves lines that run side by side apart.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use super::{
-    CLEARANCE, Path, Wire, around,
+    CLEARANCE, Path, Wire,
+    apart::Near,
+    around,
     names::hash,
     space::{Space, Toward},
     spread::{Piece, spread},
@@ -17,6 +21,8 @@ const STRAIGHT: f32 = STUB as f32;
 
 /// How close to a table a piece may come that finds no room elsewhere.
 const CLOSEST: f32 = 3.0;
+/// The same for one that would lie on another else.
+const SQUEEZED: f32 = 1.5;
 
 /// A line on its way from the search to its final place: pieces that are level and upright in
 /// turn, level first and last.
@@ -92,7 +98,7 @@ pub(super) fn nudge(
     space: &Space,
     runs: &mut [Option<Run>],
     lines: &[u32],
-    [upright, level]: &[Vec<(u64, Piece)>; 2],
+    [upright, level]: &[Near; 2],
 ) {
     for &line in lines {
         if let Some(run) = &mut runs[line as usize] {
@@ -104,67 +110,68 @@ pub(super) fn nudge(
     pass(space, runs, lines, upright, Axis::Upright);
 }
 
-/// Adds the pieces of some lines where they are.
-pub(super) fn add_resting<'a>(
-    runs: &[Option<Run>],
-    lines: impl Iterator<Item = &'a u32>,
-    [upright, level]: &mut [Vec<(u64, Piece)>; 2],
-) {
-    for run in lines.filter_map(|&it| runs[it as usize].as_ref()) {
-        for (axis, list) in [(Axis::Upright, &mut *upright), (Axis::Level, &mut *level)] {
-            for k in pieces_of(&run.raw, axis) {
-                let mut piece = Piece::new(across(axis, run.points[k]));
-                add_to(&mut piece, axis, &run.points, (run.raw.from, run.raw.to), k);
-                piece.fix(piece.at);
-                list.push((run.bundles[k], piece));
-            }
-        }
-    }
-}
-
 /// Moves all pieces of one direction.
-fn pass(
-    space: &Space,
-    runs: &mut [Option<Run>],
-    lines: &[u32],
-    others: &[(u64, Piece)],
-    axis: Axis,
-) {
-    let mut found = Vec::new();
+fn pass(space: &Space, runs: &mut [Option<Run>], lines: &[u32], near: &Near, axis: Axis) {
+    // Those that stay come first, and are put in when it is known which of them matter.
+    let n_near = near.len();
+    let mut joined: BTreeMap<usize, Piece> = BTreeMap::new();
+    let mut own: Vec<Piece> = Vec::with_capacity(lines.len());
     let mut numbers: FxHashMap<u64, usize> = FxHashMap::default();
-    let mut pieces: Vec<Piece> = Vec::with_capacity(others.len() + lines.len());
-    for (bundle, piece) in others {
-        numbers.insert(*bundle, pieces.len());
-        pieces.push(piece.clone());
-    }
     // Which piece each piece of a line became, in the order of the lines.
     let mut taken: Vec<usize> = Vec::new();
     for &line in lines {
         let Some(run) = &runs[line as usize] else { continue };
         let mut before: Option<u32> = None;
         for k in pieces_of(&run.raw, axis) {
+            let known = |numbers: &FxHashMap<u64, usize>, bundle| {
+                near.of_bundle(bundle).or_else(|| numbers.get(&bundle).copied())
+            };
             let mut bundle = run.bundles[k];
-            if let Some(&number) = numbers.get(&bundle)
-                && is_blocked(space, axis, run, k, pieces[number].at, &mut found)
-            {
-                bundle = hash(&(bundle, line));
+            let mut number = known(&numbers, bundle);
+            if let Some(other) = number {
+                let at = other.checked_sub(n_near).map_or_else(|| near.at(other), |it| own[it].at);
+                if is_blocked(space, axis, run, k, at) {
+                    bundle = hash(&(bundle, line));
+                    number = known(&numbers, bundle);
+                }
             }
-            let number = *numbers.entry(bundle).or_insert_with(|| {
-                pieces.push(Piece::new(across(axis, run.points[k])));
-                pieces.len() - 1
+            let number = number.unwrap_or_else(|| {
+                own.push(Piece::new(across(axis, run.points[k])));
+                numbers.insert(bundle, n_near + own.len() - 1);
+                n_near + own.len() - 1
             });
-            let facings = (run.raw.from, run.raw.to);
-            add_to(&mut pieces[number], axis, &run.points, facings, k);
+            let piece = match number.checked_sub(n_near) {
+                Some(number) => &mut own[number],
+                None => joined.entry(number).or_insert_with(|| near.piece(number)),
+            };
+            add_to(piece, axis, &run.points, (run.raw.from, run.raw.to), k);
             taken.push(number);
             if let Some(before) = before.replace(number as u32)
-                && !pieces[number].next.contains(&before)
+                && !piece.next.contains(&before)
             {
-                pieces[number].next.push(before);
+                piece.next.push(before);
             }
         }
     }
-    for piece in &mut pieces {
-        limit(space, axis, piece, &mut found);
+    for piece in joined.values_mut().chain(&mut own) {
+        limit(space, axis, piece);
+    }
+    for number in near.beside(own.iter()) {
+        joined.entry(number).or_insert_with(|| {
+            let mut piece = near.piece(number);
+            limit(space, axis, &mut piece);
+            piece
+        });
+    }
+
+    let kept: Vec<usize> = joined.keys().copied().collect();
+    let place = |number: usize| match number.checked_sub(n_near) {
+        Some(number) => kept.len() + number,
+        None => kept.partition_point(|&it| it < number),
+    };
+    let mut pieces: Vec<Piece> = joined.into_values().chain(own).collect();
+    for next in pieces.iter_mut().flat_map(|it| &mut it.next) {
+        *next = place(*next as usize) as u32;
     }
     spread(&mut pieces);
 
@@ -176,10 +183,11 @@ fn pass(
             if k == 0 || k == n - 1 {
                 continue;
             }
+            let at = pieces[place(number)].at;
             for point in &mut run.points[k..=k + 1] {
                 match axis {
-                    Axis::Upright => point.x = pieces[number].at,
-                    Axis::Level => point.y = pieces[number].at,
+                    Axis::Upright => point.x = at,
+                    Axis::Level => point.y = at,
                 }
             }
         }
@@ -187,21 +195,13 @@ fn pass(
 }
 
 /// Whether a piece would run into a table if it were moved there.
-fn is_blocked(
-    space: &Space,
-    axis: Axis,
-    run: &Run,
-    k: usize,
-    at: f32,
-    found: &mut Vec<u32>,
-) -> bool {
+fn is_blocked(space: &Space, axis: Axis, run: &Run, k: usize, at: f32) -> bool {
     let (a, b) = (run.points[k], run.points[k + 1]);
     let rect = match axis {
         Axis::Upright => around(Pt::new(a.x.min(at), a.y), Pt::new(a.x.max(at), b.y), 1),
         Axis::Level => around(Pt::new(a.x, a.y.min(at)), Pt::new(b.x, a.y.max(at)), 1),
     };
-    space.query(rect, found);
-    !found.is_empty()
+    !space.is_free(rect)
 }
 
 fn along(axis: Axis, point: Pt) -> f32 {
@@ -220,12 +220,7 @@ pub(super) fn across(axis: Axis, point: Pt) -> f32 {
 
 /// Finds how far a piece can be moved between the tables beside it. Returns where those stand, or
 /// how far it was looked for them.
-pub(super) fn limit(
-    space: &Space,
-    axis: Axis,
-    piece: &mut Piece,
-    found: &mut Vec<u32>,
-) -> (i32, i32) {
+pub(super) fn limit(space: &Space, axis: Axis, piece: &mut Piece) -> (i32, i32) {
     if piece.is_fixed {
         (piece.min, piece.max) = (piece.at, piece.at);
         return (piece.at.floor() as i32, piece.at.ceil() as i32);
@@ -236,8 +231,8 @@ pub(super) fn limit(
         Axis::Upright => (Toward::Left, Toward::Right),
         Axis::Level => (Toward::Up, Toward::Down),
     };
-    let low = space.clear(less, at, stretch, REACH, found);
-    let high = space.clear(more, at, stretch, REACH, found);
+    let low = space.clear(less, at, stretch, REACH);
+    let high = space.clear(more, at, stretch, REACH);
     let room = (high - low) as f32;
     let clearance = (CLEARANCE as f32 + 2.0).min(room / 4.0);
     let (min, max) = (low as f32 + clearance, high as f32 - clearance);
@@ -245,6 +240,9 @@ pub(super) fn limit(
     if kept == (min, max) {
         piece.slack = (clearance - CLOSEST).max(0.0);
     }
+    let squeeze = (clearance - SQUEEZED).max(0.0);
+    piece.squeeze.0 = if kept.0 == min { squeeze } else { 0.0 };
+    piece.squeeze.1 = if kept.1 == max { squeeze } else { 0.0 };
     (piece.min, piece.max) = if kept.0 <= kept.1 { kept } else { (min, max) };
     if piece.min > piece.max {
         (piece.min, piece.max) = (piece.at, piece.at);

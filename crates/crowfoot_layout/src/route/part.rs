@@ -1,6 +1,6 @@
 //! Takes pieces off one another that still lie together.
 
-use super::spread::Piece;
+use super::{beside::Beside, evict::Eviction, spread::Piece};
 use crate::sizes::LINE_GAP;
 
 /// Pieces closer than this are seen as one.
@@ -15,7 +15,7 @@ const GAPS: [(f32, bool); 4] =
 ///
 /// An order in which few cross cannot always be had: where limits and wishes contradict each other,
 /// packing leaves some pieces on others. One more crossing is better than a line that is hidden.
-pub(super) fn part(pieces: &mut [Piece], beside: &[Vec<(u32, i32)>], sorted: &[u32]) {
+pub(super) fn part(pieces: &mut [Piece], beside: &Beside, sorted: &[u32]) {
     let mut taken = Vec::new();
     for &it in sorted {
         let at = it as usize;
@@ -49,12 +49,16 @@ pub(super) fn part(pieces: &mut [Piece], beside: &[Vec<(u32, i32)>], sorted: &[u
             pieces[at].at = place;
         }
     }
+    let mut eviction = Eviction::new(pieces, beside);
+    for &it in sorted {
+        eviction.settle(it);
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::part;
-    use crate::route::spread::Piece;
+    use crate::route::{beside::Beside, spread::Piece};
 
     /// A piece somewhere between 0 and 40.
     fn piece(at: f32, low: f32, high: f32) -> Piece {
@@ -69,7 +73,7 @@ mod tests {
             [piece(20.0, 0.0, 100.0), piece(20.0, 50.0, 150.0), piece(27.0, 0.0, 90.0)];
         pieces[0].fix(20.0);
         pieces[2].fix(27.0);
-        let beside = [vec![(1, 0)], vec![(0, 0), (2, 0)], vec![(1, 0)]];
+        let beside = Beside::new(3, &[(0, 1, 0), (1, 2, 0)]);
         part(&mut pieces, &beside, &[0, 1, 2]);
         assert_eq!(pieces.map(|it| it.at), [20.0, 12.0, 27.0]);
     }
@@ -77,7 +81,7 @@ mod tests {
     #[test]
     fn pieces_one_after_another_stay_in_line() {
         let mut pieces = [piece(20.0, 0.0, 100.0), piece(20.0, 103.0, 150.0)];
-        part(&mut pieces, &[vec![(1, 0)], vec![(0, 0)]], &[0, 1]);
+        part(&mut pieces, &Beside::new(2, &[(0, 1, 0)]), &[0, 1]);
         assert_eq!(pieces.map(|it| it.at), [20.0, 20.0]);
     }
 }

@@ -12,7 +12,7 @@ use super::{
     tracks::Tracks,
 };
 use crate::{Facing, Rect, sizes::STUB};
-use arrivals::Arrivals;
+use arrivals::{Arrival, Arrivals};
 
 /// What a bend costs, as so many pixels of length.
 const BEND: i32 = 60;
@@ -52,7 +52,6 @@ pub(super) struct Search {
     pub(super) is_part: bool,
     /// Where the straight lines into the other table cross upright stretches, by the number of those.
     entries: Vec<Entry>,
-    found: Vec<u32>,
     crossed: Vec<(i32, u32)>,
     costs: Vec<(i32, u32, i32)>,
 }
@@ -127,8 +126,8 @@ impl Search {
         from: Terminal,
         to: Terminal,
     ) -> Option<Path> {
-        let starts = self.stubs(space, from);
-        let goals = self.stubs(space, to);
+        let starts = Self::stubs(space, from);
+        let goals = Self::stubs(space, to);
         let both = from.rect.union(to.rect);
         let (near, all) = (both.grown(WINDOW), both.grown(100_000));
         let is_large = tracks.is_large() || self.is_hasty;
@@ -147,11 +146,11 @@ impl Search {
     }
 
     /// The straight lines out of both sides of a table.
-    fn stubs(&mut self, space: &Space, end: Terminal) -> [Stub; 2] {
+    fn stubs(space: &Space, end: Terminal) -> [Stub; 2] {
         let (rect, y, inset) = (end.rect, end.port.y as i32, end.port.inset as i32);
         let across = (y - KINDS, y + KINDS);
-        let left = space.clear(Toward::Left, rect.x, across, REACH, &mut self.found);
-        let right = space.clear(Toward::Right, rect.right(), across, REACH, &mut self.found);
+        let left = space.clear(Toward::Left, rect.x, across, REACH);
+        let right = space.clear(Toward::Right, rect.right(), across, REACH);
         // The tracks beside tables are as far away as lines without a bar need; a bend of others is
         // moved further out in the end.
         let straight = |room: i32| STRAIGHT.max(inset + CLEARANCE).min(room / 2);
@@ -202,17 +201,18 @@ impl Search {
                     self.leave(at, node, &stub, course);
                 }
                 On::Upright(number) => {
-                    let load = tracks.upright.load(number);
-                    if !self.upright[number as usize].outdo(node.cost, node.y, load, self.crossing)
-                    {
+                    let before = tracks.upright.load(number).before(node.y);
+                    let arrival = Arrival { cost: node.cost, along: node.y, before };
+                    if !self.upright[number as usize].outdo(arrival, self.crossing) {
                         self.arrive(at, (node, number), course);
-                        self.cross_level(at, (node, number), course);
+                        self.cross_level(at, (node, number), before, course);
                     }
                 }
                 On::Level(number) => {
-                    let load = tracks.level.load(number);
-                    if !self.level[number as usize].outdo(node.cost, node.x, load, self.crossing) {
-                        self.cross_upright(at, (node, number), course);
+                    let before = tracks.level.load(number).before(node.x);
+                    let arrival = Arrival { cost: node.cost, along: node.x, before };
+                    if !self.level[number as usize].outdo(arrival, self.crossing) {
+                        self.cross_upright(at, (node, number), before, course);
                     }
                 }
             }
@@ -298,9 +298,9 @@ impl Search {
         self.stub_costs(upright, stub, &mut costs);
         for &(x, number, crossings) in &costs {
             let cost = node.cost + (x - node.x).abs() + BEND + crossings;
-            let load = upright.load(number);
-            if self.upright[number as usize].improve(self.stamp, cost, node.y, load, self.crossing)
-            {
+            let before = upright.load(number).before(node.y);
+            let arrival = Arrival { cost, along: node.y, before };
+            if self.upright[number as usize].improve(self.stamp, arrival, self.crossing) {
                 self.push(at, cost, On::Upright(number), x, node.y, course);
             }
         }
@@ -308,33 +308,34 @@ impl Search {
     }
 
     /// Goes on to all upright stretches that a level one crosses.
-    fn cross_upright(&mut self, at: u32, (node, on): (Node, u32), course: &Course) {
+    fn cross_upright(&mut self, at: u32, (node, on): (Node, u32), here: i32, course: &Course) {
         let (tracks, window) = (course.tracks, course.window);
         let Stretch { low, high, .. } = tracks.level.stretch(on);
         let (low, high) = (low.max(window.x), high.min(window.right()));
         let own = tracks.level.load(on);
         for (x, number) in tracks.upright.crossing(low, high, node.y) {
-            let crossings = self.cost_of(own.crossings(node.x, x));
+            let crossings = self.cost_of((own.before(x) - here).abs());
             let cost = node.cost + (x - node.x).abs() + BEND + crossings;
-            let load = tracks.upright.load(number);
-            if self.upright[number as usize].improve(self.stamp, cost, node.y, load, self.crossing)
-            {
+            let before = tracks.upright.load(number).before(node.y);
+            let arrival = Arrival { cost, along: node.y, before };
+            if self.upright[number as usize].improve(self.stamp, arrival, self.crossing) {
                 self.push(at, cost, On::Upright(number), x, node.y, course);
             }
         }
     }
 
     /// Goes on to all level stretches that an upright one crosses.
-    fn cross_level(&mut self, at: u32, (node, on): (Node, u32), course: &Course) {
+    fn cross_level(&mut self, at: u32, (node, on): (Node, u32), here: i32, course: &Course) {
         let (tracks, window) = (course.tracks, course.window);
         let Stretch { low, high, .. } = tracks.upright.stretch(on);
         let (low, high) = (low.max(window.y), high.min(window.bottom()));
         let own = tracks.upright.load(on);
         for (y, number) in tracks.level.crossing(low, high, node.x) {
-            let crossings = self.cost_of(own.crossings(node.y, y));
+            let crossings = self.cost_of((own.before(y) - here).abs());
             let cost = node.cost + (y - node.y).abs() + BEND + crossings;
-            let load = tracks.level.load(number);
-            if self.level[number as usize].improve(self.stamp, cost, node.x, load, self.crossing) {
+            let before = tracks.level.load(number).before(node.x);
+            let arrival = Arrival { cost, along: node.x, before };
+            if self.level[number as usize].improve(self.stamp, arrival, self.crossing) {
                 self.push(at, cost, On::Level(number), node.x, y, course);
             }
         }

@@ -130,7 +130,7 @@ impl Router {
         let moved = std::mem::take(&mut self.unsettled_at);
         let mut begun = self.apart.begin(&self.runs, lines, moved);
         loop {
-            match self.apart.go_on(&self.space, begun) {
+            match self.apart.go_on(&self.space, begun, usize::MAX) {
                 Ok(lines) => return self.take_apart(&lines),
                 Err(again) => begun = again,
             }
@@ -163,10 +163,11 @@ impl Router {
         let runs = lines.iter().filter_map(|&it| self.runs[it as usize].as_ref());
         let pieces = runs.flat_map(|it| it.raw.points.windows(2)).map(|it| (it[0], it[1]));
         // Lines of earlier steps are elsewhere than where they were moved apart.
-        let is_part = |it| self.previewed.binary_search(&it).is_ok();
-        let mut near = self.apart.near(pieces, is_part);
-        let earlier = self.previewed.iter().filter(|it| lines.binary_search(it).is_err());
-        nudge::add_resting(&self.runs, earlier, &mut near);
+        let mut near = self.apart.near(pieces, &self.previewed);
+        let is_earlier = |it: &&u32| lines.binary_search(it).is_err();
+        for near in &mut near {
+            near.add_runs(&self.runs, self.previewed.iter().filter(is_earlier));
+        }
         nudge::nudge(&self.space, &mut self.runs, lines, &near);
         self.take_over(lines)
     }

@@ -1,11 +1,13 @@
 //! Betters an order piece by piece.
 
+use super::beside::Beside;
+
 /// How often each piece is looked at.
 const N_ROUNDS: usize = 3;
 
 /// Moves each piece to where in the order the fewest wishes of its neighbours are against it, all
 /// others staying, as sifting does for the variables of a decision diagram (Rudell 1993).
-pub(super) fn sift(beside: &[Vec<(u32, i32)>], rank: &mut [u32]) {
+pub(super) fn sift(beside: &Beside, rank: &mut [u32]) {
     let n_ranked = rank.iter().filter(|it| **it != u32::MAX).count();
     let mut order = vec![0u32; n_ranked];
     let mut near: Vec<(f64, i32)> = Vec::new();
@@ -17,8 +19,15 @@ pub(super) fn sift(beside: &[Vec<(u32, i32)>], rank: &mut [u32]) {
         let mut is_moved = false;
         for &it in &order {
             let at = it as usize;
+            // Most pieces are where all wish them to be.
+            let others = beside[at].iter();
+            let most: i64 = others.clone().map(|it| i64::from(it.1.max(0))).sum();
+            let before = others.clone().filter(|it| keys[it.0 as usize] < keys[at]);
+            if before.map(|it| i64::from(it.1)).sum::<i64>() >= most {
+                continue;
+            }
             near.clear();
-            near.extend(beside[at].iter().map(|it| (keys[it.0 as usize], it.1)));
+            near.extend(others.map(|it| (keys[it.0 as usize], it.1)));
             near.sort_by(|a, b| a.0.total_cmp(&b.0));
             // What is gained by standing after so many of them rather than before all.
             let (mut gain, mut best) = (0i64, (0i64, 0usize));
@@ -57,11 +66,12 @@ pub(super) fn sift(beside: &[Vec<(u32, i32)>], rank: &mut [u32]) {
 #[cfg(test)]
 mod tests {
     use super::sift;
+    use crate::route::beside::Beside;
 
     #[test]
     fn a_piece_goes_to_where_most_want_it() {
         // The first wants to be right of both others, and they do not care for each other.
-        let beside = [vec![(1, 2), (2, 3)], vec![(0, -2)], vec![(0, -3)], vec![]];
+        let beside = Beside::new(4, &[(0, 1, 2), (0, 2, 3)]);
         let mut rank = [0, 1, 2, u32::MAX];
         sift(&beside, &mut rank);
         assert_eq!(rank, [2, 0, 1, u32::MAX]);
@@ -69,7 +79,7 @@ mod tests {
 
     #[test]
     fn an_order_that_nobody_minds_stays() {
-        let beside = [vec![(1, -1)], vec![(0, 1), (2, 0)], vec![(1, 0)]];
+        let beside = Beside::new(3, &[(0, 1, -1), (1, 2, 0)]);
         let mut rank = [0, 1, 2];
         sift(&beside, &mut rank);
         assert_eq!(rank, [0, 1, 2]);

@@ -47,11 +47,22 @@ impl Space {
         self.rects[table as usize] = None;
     }
 
-    /// The tables that share more than an edge with a rectangle, in `found`.
+    /// The tables that share more than an edge with a rectangle, ascending, in `found`.
     pub(super) fn query(&self, rect: Rect, found: &mut Vec<u32>) {
         found.clear();
-        self.grid.query(rect, found);
-        found.retain(|&it| self.rects[it as usize].is_some_and(|it| it.overlaps(rect)));
+        self.grid.visit(inner(rect), |it| {
+            if self.rects[it as usize].is_some_and(|it| it.overlaps(rect)) {
+                found.push(it);
+            }
+        });
+        found.sort_unstable();
+        found.dedup();
+    }
+
+    /// Whether no table shares more than an edge with a rectangle.
+    pub(super) fn is_free(&self, rect: Rect) -> bool {
+        let is_in_way = |it: u32| self.rects[it as usize].is_some_and(|it| it.overlaps(rect));
+        !self.grid.has(inner(rect), is_in_way)
     }
 
     /// The nearest edge of a table in that direction from `start`, looking over the stretch from
@@ -63,7 +74,6 @@ impl Space {
         start: i32,
         (low, high): (i32, i32),
         reach: i32,
-        found: &mut Vec<u32>,
     ) -> i32 {
         let forward = matches!(toward, Toward::Right | Toward::Down);
         let sign = if forward { 1 } else { -1 };
@@ -87,15 +97,20 @@ impl Space {
                     Rect::spanning(low, a, high.max(low + 1), b.max(a + 1))
                 }
             };
-            self.query(strip, found);
-            let edges = found.iter().filter_map(|&it| self.rects[it as usize]);
-            let edges = edges.map(|it| match toward {
-                Toward::Right => it.x.max(start),
-                Toward::Left => it.right().min(start),
-                Toward::Down => it.y.max(start),
-                Toward::Up => it.bottom().min(start),
+            let mut nearest = None;
+            self.grid.visit(inner(strip), |it| {
+                let Some(rect) = self.rects[it as usize].filter(|it| it.overlaps(strip)) else {
+                    return;
+                };
+                let edge = match toward {
+                    Toward::Right => rect.x.max(start),
+                    Toward::Left => rect.right().min(start),
+                    Toward::Down => rect.y.max(start),
+                    Toward::Up => rect.bottom().min(start),
+                };
+                let is_nearer = nearest.is_none_or(|it| sign * edge < sign * it);
+                nearest = if is_nearer { Some(edge) } else { nearest };
             });
-            let nearest = if forward { edges.min() } else { edges.max() };
             match nearest {
                 Some(edge) => return edge,
                 None if to == end => return end,
@@ -103,4 +118,9 @@ impl Space {
             }
         }
     }
+}
+
+/// The rectangle without its right and lower edge: what overlaps it stands in a cell of these.
+fn inner(rect: Rect) -> Rect {
+    Rect { w: (rect.w - 1).max(0), h: (rect.h - 1).max(0), ..rect }
 }

@@ -1,8 +1,8 @@
 //! Gives parallel pieces their places beside each other.
 
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BinaryHeap};
 
-use super::{part::part, sift::sift};
+use super::{beside::Beside, pack::Packed, part::part, sift::sift};
 use crate::{
     Facing,
     sizes::{FORK, LINE_GAP},
@@ -29,6 +29,8 @@ pub(super) struct Piece {
     pub(super) max: f32,
     /// How far beyond that it may go before it touches a table.
     pub(super) slack: f32,
+    /// The same downwards and upwards where it would lie on another else.
+    pub(super) squeeze: (f32, f32),
     pub(super) is_fixed: bool,
     /// Where along the piece a line goes off, and to which side: -1 or 1.
     joints: Vec<(f32, i32)>,
@@ -45,6 +47,7 @@ impl Piece {
             min: f32::NEG_INFINITY,
             max: f32::INFINITY,
             slack: 0.0,
+            squeeze: (0.0, 0.0),
             is_fixed: false,
             joints: Vec::new(),
             next: Vec::new(),
@@ -82,49 +85,24 @@ const MAX_DETOURS: usize = 20;
 /// Puts each piece somewhere between its limits so that those side by side keep their distance, as
 /// far as there is room, in an order in which few cross, and in the middle of what is free.
 pub(super) fn spread(pieces: &mut [Piece]) {
-    let pairs = pairs(pieces);
     let n = pieces.len();
-    let mut beside: Vec<Vec<(u32, i32)>> = vec![Vec::new(); n];
-    for &(a, b) in &pairs {
-        // Positive when a belongs right of b.
-        let (one, other) = (&pieces[a as usize], &pieces[b as usize]);
-        let wish = if one.next.contains(&b) || other.next.contains(&a) {
-            // A line that turns back stays the same way round.
-            if one.at > other.at { FORCED } else { -FORCED }
-        } else {
-            wish(one, other)
-        };
-        beside[a as usize].push((b, wish));
-        beside[b as usize].push((a, -wish));
-    }
-
+    let beside = Beside::new(n, &pairs(pieces));
     let mut rank = order(pieces, &beside);
     sift(&beside, &mut rank);
-    let is_alone = |it: &u32| pieces[*it as usize].is_fixed && beside[*it as usize].is_empty();
-    let mut sorted: Vec<u32> = (0..n as u32).filter(|it| !is_alone(it)).collect();
-    sorted.sort_by_key(|&it| rank[it as usize]);
+    let n_ranked = rank.iter().filter(|it| **it != u32::MAX).count();
+    let mut sorted = vec![0u32; n_ranked];
+    for (it, place) in (0..).zip(&rank).filter(|it| *it.1 != u32::MAX) {
+        sorted[*place as usize] = it;
+    }
 
-    let mut gaps = vec![LINE_GAP; n];
-    let mut lows = vec![0.0; n];
-    let mut highs = vec![0.0; n];
-    for _ in 0..14 {
-        pack(pieces, &beside, &rank, &sorted, &gaps, &mut lows, &mut highs);
-        let mut is_tight = false;
-        for at in 0..n {
-            if lows[at] > highs[at] + 0.01 && !pieces[at].is_fixed {
-                gaps[at] *= 0.75;
-                is_tight = true;
-            }
-        }
-        if !is_tight {
-            break;
-        }
+    let mut packed = Packed::new(pieces, &beside, &rank, &sorted);
+    packed.pack(pieces);
+    for piece in packed.order.iter().map(|&it| it as usize) {
+        let middle = f32::midpoint(packed.lows[piece], packed.highs[piece]);
+        let piece = &mut pieces[piece];
+        piece.at = middle.clamp(piece.min, piece.max);
     }
-    for (at, piece) in pieces.iter_mut().enumerate() {
-        if !piece.is_fixed {
-            piece.at = f32::midpoint(lows[at], highs[at]).clamp(piece.min, piece.max);
-        }
-    }
+    let gaps = packed.gaps;
     hug(pieces, &beside, &rank, &sorted, &gaps);
     for piece in pieces.iter_mut().filter(|it| !it.is_fixed) {
         let rounded = (piece.at * 2.0).round() / 2.0;
@@ -136,13 +114,7 @@ pub(super) fn spread(pieces: &mut [Piece]) {
 }
 
 /// Pulls pieces whose lines all go off to one side to that side, as far as the others let them.
-fn hug(
-    pieces: &mut [Piece],
-    beside: &[Vec<(u32, i32)>],
-    rank: &[u32],
-    sorted: &[u32],
-    gaps: &[f32],
-) {
+fn hug(pieces: &mut [Piece], beside: &Beside, rank: &[u32], sorted: &[u32], gaps: &[f32]) {
     for &it in sorted {
         let at = it as usize;
         if !pieces[at].is_fixed && pieces[at].joints.iter().all(|it| it.1 < 0) {
@@ -171,42 +143,9 @@ fn hug(
     }
 }
 
-/// Packs all to the low end, then all to the high end.
-fn pack(
-    pieces: &[Piece],
-    beside: &[Vec<(u32, i32)>],
-    rank: &[u32],
-    sorted: &[u32],
-    gaps: &[f32],
-    lows: &mut [f32],
-    highs: &mut [f32],
-) {
-    for &it in sorted {
-        let at = it as usize;
-        let mut low = pieces[at].min;
-        for &(other, _) in &beside[at] {
-            let other = other as usize;
-            if rank[other] < rank[at] && pieces[other].min <= pieces[at].max {
-                low = low.max(lows[other] + gaps[at].min(gaps[other]));
-            }
-        }
-        lows[at] = if pieces[at].is_fixed { pieces[at].at } else { low };
-    }
-    for &it in sorted.iter().rev() {
-        let at = it as usize;
-        let mut high = pieces[at].max;
-        for &(other, _) in &beside[at] {
-            let other = other as usize;
-            if rank[other] > rank[at] && pieces[at].min <= pieces[other].max {
-                high = high.min(highs[other] - gaps[at].min(gaps[other]));
-            }
-        }
-        highs[at] = if pieces[at].is_fixed { pieces[at].at } else { high };
-    }
-}
-
-/// Pieces that can come to lie side by side.
-fn pairs(pieces: &[Piece]) -> Vec<(u32, u32)> {
+/// Pieces that can come to lie side by side, and how much better it is that the first one lies right
+/// of the second than left of it.
+fn pairs(pieces: &[Piece]) -> Vec<(u32, u32, i32)> {
     let mut sorted: Vec<u32> = (0..pieces.len() as u32).collect();
     let key = |it: &u32| pieces[*it as usize].min;
     sorted.sort_by(|a, b| key(a).total_cmp(&key(b)).then(a.cmp(b)));
@@ -225,9 +164,16 @@ fn pairs(pieces: &[Piece]) -> Vec<(u32, u32)> {
                 break;
             }
             let is_next = one.next.contains(&b) || other.next.contains(&a);
-            if can_touch(one, other, is_next) {
-                pairs.push((a, b));
+            if !can_touch(one, other, is_next) {
+                continue;
             }
+            let wish = if is_next {
+                // A line that turns back stays the same way round.
+                if one.at > other.at { FORCED } else { -FORCED }
+            } else {
+                wish(one, other)
+            };
+            pairs.push((a, b, wish));
         }
     }
     pairs
@@ -277,19 +223,24 @@ fn wish(a: &Piece, b: &Piece) -> i32 {
 }
 
 /// An order of all pieces that follows the wishes where they do not contradict each other.
-fn order(pieces: &[Piece], beside: &[Vec<(u32, i32)>]) -> Vec<u32> {
+fn order(pieces: &[Piece], beside: &Beside) -> Vec<u32> {
     let n = pieces.len();
     // What would be violated if the piece came next.
     let mut waits: Vec<i32> =
-        beside.iter().map(|it| it.iter().map(|it| it.1.max(0)).sum()).collect();
+        (0..n).map(|it| beside[it].iter().map(|it| it.1.max(0)).sum()).collect();
     let place = |at: usize| (pieces[at].at * 2.0) as i32;
     let is_busy = |&it: &usize| !(pieces[it].is_fixed && beside[it].is_empty());
-    let mut queue: BTreeSet<(i32, i32, u32)> =
-        (0..n).filter(is_busy).map(|it| (waits[it], place(it), it as u32)).collect();
+    // What waits for less by now stands in it twice.
+    let mut queue: BinaryHeap<Reverse<(i32, i32, u32)>> =
+        (0..n).filter(is_busy).map(|it| Reverse((waits[it], place(it), it as u32))).collect();
     let mut rank = vec![u32::MAX; n];
     let mut lows: Vec<f32> = pieces.iter().map(|it| it.min).collect();
     let mut next = 0;
-    while let Some(&(_, _, first)) = queue.first() {
+    while let Some(&Reverse((waiting, _, first))) = queue.peek() {
+        if rank[first as usize] != u32::MAX || waits[first as usize] != waiting {
+            queue.pop();
+            continue;
+        }
         // One that would find no room any more if this one stood before it goes first.
         let mut it = first;
         for _ in 0..MAX_DETOURS {
@@ -302,7 +253,6 @@ fn order(pieces: &[Piece], beside: &[Vec<(u32, i32)>]) -> Vec<u32> {
             let Some(urgent) = urgent else { break };
             it = urgent;
         }
-        queue.remove(&(waits[it as usize], place(it as usize), it));
         rank[it as usize] = next;
         next += 1;
         let reach = lows[it as usize] + LINE_GAP;
@@ -314,9 +264,8 @@ fn order(pieces: &[Piece], beside: &[Vec<(u32, i32)>]) -> Vec<u32> {
             lows[other] = lows[other].max(reach.min(pieces[other].max));
             // The other's wish is the opposite; it no longer waits for this one.
             if wish < 0 {
-                queue.remove(&(waits[other], place(other), other as u32));
                 waits[other] += wish;
-                queue.insert((waits[other], place(other), other as u32));
+                queue.push(Reverse((waits[other], place(other), other as u32)));
             }
         }
     }

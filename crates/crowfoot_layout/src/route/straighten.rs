@@ -13,10 +13,9 @@ const WIDEST: f32 = 128.0;
 /// Puts one upright piece for two wherever no table stands in its way. The pieces are level and
 /// upright in turn.
 pub(super) fn straighten(space: &Space, points: &mut Vec<Pt>) {
-    let mut found = Vec::new();
     let mut k = 1;
     while k + 4 < points.len() {
-        let Some(at) = straighter(space, points, k, &mut found) else {
+        let Some(at) = straighter(space, points, k) else {
             k += 2;
             continue;
         };
@@ -28,7 +27,7 @@ pub(super) fn straighten(space: &Space, points: &mut Vec<Pt>) {
 }
 
 /// Where one upright piece can stand for the two that begin at points `k` and `k + 2`.
-fn straighter(space: &Space, points: &[Pt], k: usize, found: &mut Vec<u32>) -> Option<f32> {
+fn straighter(space: &Space, points: &[Pt], k: usize) -> Option<f32> {
     let (a, b, c, d) = (points[k], points[k + 1], points[k + 2], points[k + 3]);
     let is_change = a.x == b.x && c.x == d.x && b.y == c.y && b.x != c.x;
     if !is_change || (c.x - b.x).abs() > WIDEST {
@@ -43,14 +42,12 @@ fn straighter(space: &Space, points: &[Pt], k: usize, found: &mut Vec<u32>) -> O
     let is_good = |&x: &f32| {
         is_long(k == 1, before.x, a.x, x)
             && is_long(k + 5 == points.len(), after.x, d.x, x)
-            && [(before, a.y), (after, d.y)].into_iter().all(|(end, y)| {
-                space.query(around(end, Pt::new(x, y), 0), found);
-                found.is_empty()
-            })
+            && [(before, a.y), (after, d.y)]
+                .into_iter()
+                .all(|(end, y)| space.is_free(around(end, Pt::new(x, y), 0)))
             && {
                 let upright = around(Pt::new(x, a.y), Pt::new(x, d.y), 0);
-                space.query(upright.grown(CLEARANCE - 1), found);
-                found.is_empty()
+                space.is_free(upright.grown(CLEARANCE - 1))
             }
     };
     let between = |p: Pt, q: Pt| f32::midpoint(p.x, q.x).round();

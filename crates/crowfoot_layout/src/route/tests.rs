@@ -107,9 +107,9 @@ fn what_changes_while_lines_are_routed_is_routed_too() {
             assert_eq!(router.settle(step % 2 == 0), [0u32; 0], "all waits");
             assert_eq!(router.go_on(9), None, "seed {seed}: there are always lines left");
         }
-        // Also between the passes that move lines apart.
-        for _ in 0..4 {
-            assert_eq!(router.go_on(1000), None);
+        // Also between the steps in which lines are named and moved apart.
+        for _ in 0..25 {
+            assert_eq!(router.go_on(3 + 40 * (seed as usize % 3)), None, "seed {seed}");
             edit(&mut router, numbers);
         }
         finished(&mut router);
@@ -156,4 +156,19 @@ fn check_apart(router: &Router, seed: u64) {
     let named = fresh.names.update(&mut fresh.runs, &all, &fresh.of_table);
     let changed = fresh.nudge_all(named);
     assert_eq!(changed, [0u32; 0], "seed {seed}: lines that would run elsewhere");
+}
+
+#[test]
+fn tables_that_touch_are_joined_by_a_line_without_length() {
+    let mut router = Router::new();
+    for (slot, x) in [(0, 0), (1, 200), (2, 600)] {
+        router.place(slot, Rect { x, y: 0, w: 200, h: 100 });
+    }
+    let port = |table| Port { table, y: 40.0, inset: 0.0 };
+    for (line, from) in [(0, 0), (1, 2), (2, 2)] {
+        router.connect(line, Wire { from: port(from), to: port(1) });
+    }
+    router.settle(false);
+    let path = router.path(0).expect("it is routed");
+    assert!(path.points.len() > 1);
 }

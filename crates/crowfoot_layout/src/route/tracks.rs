@@ -73,7 +73,7 @@ impl Tracks {
             }
         }
         for &table in &concerned {
-            self.ask(space, table, &mut found);
+            self.ask(space, table);
         }
         false
     }
@@ -150,18 +150,17 @@ impl Tracks {
         self.level.reset(y, x, n_tables);
         self.asked.clear();
         self.asked.resize(n_tables, [None; 4]);
-        let mut found = Vec::new();
         for table in 0..n_tables as u32 {
-            self.ask(space, table, &mut found);
+            self.ask(space, table);
         }
     }
 
     /// Sees to it that there are tracks beside the sides of a table.
-    fn ask(&mut self, space: &Space, table: u32, found: &mut Vec<u32>) {
+    fn ask(&mut self, space: &Space, table: u32) {
         let Some(rect) = space.rect(table) else { return };
         let middle = (rect.x + rect.w / 2, rect.y + rect.h / 2);
         let world = self.world;
-        for (side, at) in choose(space, rect, found).into_iter().enumerate() {
+        for (side, at) in choose(space, rect).into_iter().enumerate() {
             let across = (at - CLEARANCE + 1, at + CLEARANCE - 1);
             let (lane, along, [less, more], [start, end]) = if side < 2 {
                 let toward = [Toward::Up, Toward::Down];
@@ -171,8 +170,8 @@ impl Tracks {
                 (&mut self.level, middle.0, toward, [world.x, world.right()])
             };
             let number = lane.at(at, along).or_else(|| {
-                let low = space.clear(less, along, across, along - start, found);
-                let high = space.clear(more, along, across, end - along, found);
+                let low = space.clear(less, along, across, along - start);
+                let high = space.clear(more, along, across, end - along);
                 let low = if low == start { low } else { low + CLEARANCE };
                 let high = if high == end { high } else { high - CLEARANCE };
                 (low <= along && along <= high).then(|| lane.add(Stretch { at, low, high }))
@@ -195,9 +194,9 @@ fn halves(at: i32, low: i32, high: i32) -> i32 {
 }
 
 /// The tracks beside a table: left, right, above, below.
-fn choose(space: &Space, rect: Rect, found: &mut Vec<u32>) -> [i32; 4] {
+fn choose(space: &Space, rect: Rect) -> [i32; 4] {
     let (x, y) = ((rect.x, rect.right()), (rect.y, rect.bottom()));
-    let mut look = |toward, start, across| space.clear(toward, start, across, LOOK, found);
+    let look = |toward, start, across| space.clear(toward, start, across, LOOK);
     let left = look(Toward::Left, rect.x, y);
     let right = look(Toward::Right, rect.right(), y);
     let above = look(Toward::Up, rect.y, x);

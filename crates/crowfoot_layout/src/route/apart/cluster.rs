@@ -10,8 +10,13 @@ use crate::route::{
 
 impl Pass {
     /// Finds the pieces that can touch a free one, directly or through others, and puts them
-    /// where they belong. Notes the lines of those that were elsewhere.
-    pub(super) fn arrange_cluster(&mut self, seed: u32, round: u32, concerned: &mut Vec<u32>) {
+    /// where they belong. Notes the lines of those that were elsewhere. Tells how many there were.
+    pub(super) fn arrange_cluster(
+        &mut self,
+        seed: u32,
+        round: u32,
+        concerned: &mut Vec<u32>,
+    ) -> usize {
         let is_large = self.is_large();
         let mut cluster = vec![seed];
         let mut fixed = Vec::new();
@@ -58,6 +63,7 @@ impl Pass {
             piece
         };
         let mut pieces: Vec<Piece> = cluster.iter().map(local).collect();
+        let n_pieces = pieces.len();
         spread(&mut pieces);
         for (number, piece) in cluster.into_iter().zip(pieces) {
             let entry = &mut self.entries[number as usize];
@@ -66,6 +72,7 @@ impl Pass {
                 concerned.extend(entry.members.iter().map(|it| it.0));
             }
         }
+        n_pieces
     }
 
     /// Moves the pieces of a line to where they were put; false if that is where they were.
