@@ -5,6 +5,7 @@ use crate::{
     TableBox,
     ends::marks,
     scene::kinds::{Kind, Kinds, Place},
+    sizes::FORK,
 };
 
 /// The tables to be placed as nodes, and which are joined by refs.
@@ -12,7 +13,7 @@ pub(super) struct Graph {
     pub(super) sizes: Vec<(i32, i32)>,
     /// The neighbours of each node with the weight of the tie, ascending.
     pub(super) edges: Vec<Vec<(u32, f32)>>,
-    /// The refs between two nodes, by the one that they start at.
+    /// The refs by the node that they start at, also those from a node to itself.
     pub(super) links: Vec<Vec<Link>>,
 }
 
@@ -27,6 +28,10 @@ pub(super) struct Link {
     /// How far from there its ends are drawn, as other notations stand there, too.
     pub(super) from_off: f32,
     pub(super) to_off: f32,
+    /// How far outside of its tables it ends.
+    pub(super) inset: f32,
+    /// Its place among all refs: lines are routed in that order.
+    pub(super) number: u32,
 }
 
 impl Link {
@@ -42,7 +47,8 @@ impl Link {
         };
         let from_y = row(from, &mut reference.columns.iter().map(|it| it.0));
         let to_y = row(to, &mut reference.columns.iter().map(|it| it.1));
-        Some(Self { from, to, from_y, to_y, from_off: 0.0, to_off: 0.0 })
+        let inset = if reference.columns.iter().len() > 1 { FORK as f32 } else { 0.0 };
+        Some(Self { from, to, from_y, to_y, from_off: 0.0, to_off: 0.0, inset, number: 0 })
     }
 
     /// The places of its ends.
@@ -65,10 +71,10 @@ impl Graph {
             kinds.put(links.len() as u32, [(from, own[0]), (to, own[1])]);
             links.push((link, own));
         }
-        let links = links.into_iter().map(|(link, own)| {
+        let links = (0..).zip(links).map(|(number, (link, own))| {
             let [from, to] = link.places();
             let (from_off, to_off) = (kinds.offset(from, own[0]), kinds.offset(to, own[1]));
-            Link { from_off, to_off, ..link }
+            Link { from_off, to_off, number, ..link }
         });
         Self::of(sizes, links)
     }
@@ -76,10 +82,13 @@ impl Graph {
     pub(super) fn of(sizes: Vec<(i32, i32)>, refs: impl Iterator<Item = Link>) -> Self {
         let mut edges: Vec<Vec<(u32, f32)>> = vec![Vec::new(); sizes.len()];
         let mut links: Vec<Vec<Link>> = vec![Vec::new(); sizes.len()];
-        for link in refs.filter(|it| it.from != it.to) {
+        for link in refs {
+            links[link.from as usize].push(link);
+            if link.from == link.to {
+                continue;
+            }
             edges[link.from as usize].push((link.to, 1.0));
             edges[link.to as usize].push((link.from, 1.0));
-            links[link.from as usize].push(link);
         }
         for list in &mut edges {
             list.sort_by_key(|it| it.0);

@@ -187,6 +187,8 @@ mod tests {
                 to_y: 30.0,
                 from_off: 0.0,
                 to_off: 0.0,
+                inset: 0.0,
+                number: 0,
             })
             .collect();
         let mut channels = Channels::new(links.len(), 3);
