@@ -4,9 +4,9 @@
 //! straight channels for the lines between the columns. Which table stands where follows from the
 //! refs: an embedding by pivot multidimensional scaling (Brandes and Pich 2006) on distances that
 //! make the way through a hub long, springs and repulsion (Hu 2005), then columns cut from that
-//! picture and bettered by annealed swaps, first for short lines and then for few crossings of lines
-//! drawn straight. Of small parts several pages are made and the one is kept whose routed lines
-//! cross least. The gaps are as wide as the lines need that will run there. Groups, or schemas
+//! picture, which is turned in several ways where the part is small, and bettered by annealed swaps,
+//! first for short lines and then for few crossings of lines drawn straight. Of small parts several
+//! pages are made and the one is kept whose routed lines cross least. The gaps are as wide as the lines need that will run there. Groups, or schemas
 //! where there are several, and the unconnected parts of the rest are laid out each for itself and
 //! packed as blocks.
 

@@ -2,9 +2,11 @@
 
 mod anneal;
 mod channels;
+mod level;
 mod page;
 mod room;
 mod set;
+mod start;
 mod uncross;
 
 use rustc_hash::FxHashMap;
@@ -49,18 +51,20 @@ pub(super) fn arrange(graph: &Graph, nodes: &[u32], progress: &Progress<'_>) -> 
         .map(|&it| graph.sizes[it as usize])
         .map(|(w, h)| (w as f32, h as f32))
         .collect();
-    let links: Vec<Link> = nodes
+    let mut lines: Vec<Link> = nodes
         .iter()
         .flat_map(|&it| &graph.links[it as usize])
         .filter_map(|it| Some(Link { from: *local.get(&it.from)?, to: *local.get(&it.to)?, ..*it }))
         .collect();
-    let picture = embed::embed(&ties);
+    lines.sort_by_key(|it| it.number);
+    let links: Vec<Link> = lines.iter().copied().filter(|it| it.from != it.to).collect();
+    let mut picture = embed::embed(&ties);
     progress.did(nodes.len(), EMBEDDED);
     // Of small parts several pages are tried, and the one is kept whose lines cross least.
     let n_tries = match nodes.len() {
         0..4 => 1,
-        4..=40 => 16,
-        41..=150 => 8,
+        4..=40 => 24,
+        41..=150 => 12,
         151..=MAX_TRIES => 3,
         _ => 1,
     };
@@ -68,15 +72,14 @@ pub(super) fn arrange(graph: &Graph, nodes: &[u32], progress: &Progress<'_>) -> 
     let mut n_columns = page::n_columns(&sizes);
     for seed in 0..n_tries {
         let mut random = Random::new(nodes.len() as u64 + seed);
-        let mut page = Page::cut(&sizes, &picture, n_columns);
         let step = (1.0 - EMBEDDED) / 3.0 / n_tries as f32;
-        page.anneal(&ties, &mut random);
+        let mut page = Page::start(&sizes, &mut picture, n_columns, (&ties, &links), &mut random);
         progress.did(nodes.len(), step);
         page.uncross(&ties, &links, n_tries as usize, &mut random);
         progress.did(nodes.len(), step);
-        let rects = page.set(&ties, &links);
+        let rects = page.set(&ties, &lines);
         progress.did(nodes.len(), step);
-        let badness = if n_tries > 1 { badness(&links, &rects) } else { 0.0 };
+        let badness = if n_tries > 1 { badness(&lines, &rects) } else { 0.0 };
         // How wide the gaps are that lines need shows only now.
         n_columns = page::better_n_columns(n_columns, aspect(whole(&rects))).min(nodes.len());
         if best.as_ref().is_none_or(|(least, _)| badness < *least) {
@@ -110,10 +113,13 @@ fn aspect(whole: Rect) -> f64 {
 
 /// Where each ref would be drawn.
 fn wires(links: &[Link], rects: &[Rect]) -> Vec<Wire> {
-    let port = |table: u32, y: f32| {
+    let port = |table: u32, y: f32, inset: f32| {
         let y = (rects[table as usize].y as f32 + y).round();
-        Port { table, y, inset: 0.0 }
+        Port { table, y, inset }
     };
-    let wire = |it: &Link| Wire { from: port(it.from, it.from_y), to: port(it.to, it.to_y) };
+    let wire = |it: &Link| Wire {
+        from: port(it.from, it.from_y, it.inset),
+        to: port(it.to, it.to_y, it.inset),
+    };
     links.iter().map(wire).collect()
 }

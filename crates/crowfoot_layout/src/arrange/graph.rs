@@ -1,14 +1,14 @@
 use crowfoot_schema::{ColumnId, Diagram, Ref, TableId};
 use rustc_hash::FxHashMap;
 
-use crate::TableBox;
+use crate::{TableBox, sizes::FORK};
 
 /// The tables to be placed as nodes, and which are joined by refs.
 pub(super) struct Graph {
     pub(super) sizes: Vec<(i32, i32)>,
     /// The neighbours of each node with the weight of the tie, ascending.
     pub(super) edges: Vec<Vec<(u32, f32)>>,
-    /// The refs between two nodes, by the one that they start at.
+    /// The refs by the node that they start at, also those from a node to itself.
     pub(super) links: Vec<Vec<Link>>,
 }
 
@@ -20,6 +20,10 @@ pub(super) struct Link {
     /// How far below the upper edges of its tables its line ends.
     pub(super) from_y: f32,
     pub(super) to_y: f32,
+    /// How far outside of its tables it ends.
+    pub(super) inset: f32,
+    /// Its place among all refs: lines are routed in that order.
+    pub(super) number: u32,
 }
 
 impl Link {
@@ -35,7 +39,8 @@ impl Link {
         };
         let from_y = row(from, &mut reference.columns.iter().map(|it| it.0));
         let to_y = row(to, &mut reference.columns.iter().map(|it| it.1));
-        Some(Self { from, to, from_y, to_y })
+        let inset = if reference.columns.iter().len() > 1 { FORK as f32 } else { 0.0 };
+        Some(Self { from, to, from_y, to_y, inset, number: 0 })
     }
 }
 
@@ -44,16 +49,20 @@ impl Graph {
         let ids: FxHashMap<TableId, u32> = tables.iter().map(|it| it.id).zip(0..).collect();
         let sizes = tables.iter().map(|it| (it.rect.w, it.rect.h)).collect();
         let links = diagram.refs().filter_map(|it| Link::new(it, &ids, tables));
+        let links = (0..).zip(links).map(|(number, it)| Link { number, ..it });
         Self::of(sizes, links)
     }
 
     pub(super) fn of(sizes: Vec<(i32, i32)>, refs: impl Iterator<Item = Link>) -> Self {
         let mut edges: Vec<Vec<(u32, f32)>> = vec![Vec::new(); sizes.len()];
         let mut links: Vec<Vec<Link>> = vec![Vec::new(); sizes.len()];
-        for link in refs.filter(|it| it.from != it.to) {
+        for link in refs {
+            links[link.from as usize].push(link);
+            if link.from == link.to {
+                continue;
+            }
             edges[link.from as usize].push((link.to, 1.0));
             edges[link.to as usize].push((link.from, 1.0));
-            links[link.from as usize].push(link);
         }
         for list in &mut edges {
             list.sort_by_key(|it| it.0);

@@ -39,7 +39,8 @@ impl Page<'_> {
         self.stack();
     }
 
-    fn total(&self, ties: &Ties) -> f32 {
+    /// What ties and columns of uneven height cost.
+    pub(super) fn total(&self, ties: &Ties) -> f32 {
         let cost = |it: u32| {
             let (column, _) = self.slots[it as usize];
             self.cost(ties, it, column, self.ys[it as usize], it)

@@ -178,8 +178,8 @@ mod tests {
         let sizes = [(100.0, 60.0); 6];
         let points = [(0.0, 0.0), (0.0, 9.0), (5.0, 0.0), (5.0, 9.0), (9.0, 0.0), (9.0, 9.0)];
         let page = Page::cut(&sizes, &points, 3);
-        let links: Vec<Link> =
-            pairs.iter().map(|&(from, to)| Link { from, to, from_y: 30.0, to_y: 30.0 }).collect();
+        let link = |&(from, to)| Link { from, to, from_y: 30.0, to_y: 30.0, inset: 0.0, number: 0 };
+        let links: Vec<Link> = pairs.iter().map(link).collect();
         let mut channels = Channels::new(links.len(), 3);
         let mut put = 0;
         for (at, link) in (0..).zip(&links) {
