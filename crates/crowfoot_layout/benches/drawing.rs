@@ -155,7 +155,7 @@ impl Clock {
 
 fn row(it: &quality::Quality, name: &str, arranged: Duration, routed: Duration) -> String {
     format!(
-        "{name:17} {:6} {:6} {:7} {:7} {:6.1}% {:9} {:7} {:10.2} {:9.0} {:5.2} {:6.2} {arranged:9.1?} {routed:9.1?}",
+        "{name:17} {:6} {:6} {:7} {:7} {:6.3}% {:9} {:7} {:10.2} {:9.0} {:5.2} {:6.2} {arranged:9.1?} {routed:9.1?}",
         it.tables,
         it.lines,
         it.overlaps,

@@ -42,7 +42,7 @@ export type SidebarTab = 'tables' | 'refs' | 'enums' | 'groups' | 'views';
 export type OpenDialog = 'import' | 'export' | 'palette' | 'shortcuts' | null;
 
 /** With more tables than this, arranging takes longer than a person waits without a word. */
-const MANY = 500;
+const MANY = 100;
 
 const NOTHING: CanvasSelection = { tables: [], refs: [], notes: [] };
 

@@ -1,6 +1,6 @@
 //! Swaps tables so that fewer lines cross.
 
-use super::{Link, MAX_TRIES, Page, Random, Ties, channels::Channels};
+use super::{Link, Page, Random, Ties, channels::Channels};
 
 /// What a crossing costs, in pixels of length.
 pub(super) const CROSSING: f32 = 200.0;
@@ -10,13 +10,12 @@ const HEAT: (f32, f32) = (20.0, 800.0);
 const TOO_LONG: (f32, f32) = (150.0, 800.0);
 /// How often two lines are to be looked at for slow cooling to pay.
 const ENOUGH: f32 = 90.0;
-/// How often a piece of a line may be looked at, for all pages of a part together: in small parts,
-/// whose pages are then routed and compared, and in large ones.
-const BUDGET: (f32, f32) = (200e6, 260e6);
+/// How often a piece of a line may be looked at, for all pages of a part together.
+const BUDGET: f32 = 200e6;
 /// With fewer lines than this it is as much less, and with more than that as much more.
 const FEW_LINES: f32 = 270.0;
 const MANY_LINES: f32 = 1500.0;
-const MOST: f32 = 4.6;
+const MOST: f32 = 6.0;
 /// What a trial costs at least, in looks.
 const TRIAL: usize = 20;
 /// How many columns around where its ties pull it a table may go.
@@ -44,9 +43,8 @@ impl Page<'_> {
             of[link.to as usize].push(at);
         }
         let n_lines = links.len() as f32;
-        let most = if n <= MAX_TRIES { BUDGET.0 } else { BUDGET.1 };
         let budget =
-            most * (n_lines / FEW_LINES).min(1.0) * (n_lines / MANY_LINES).clamp(1.0, MOST);
+            BUDGET * (n_lines / FEW_LINES).min(1.0) * (n_lines / MANY_LINES).clamp(1.0, MOST);
         let share = (budget / (n_lines * n_lines) / ENOUGH).min(1.0);
         let between = |(low, high): (f32, f32)| low + (high - low) * share;
         let (most_heat, too_long) = (between(HEAT), between(TOO_LONG));
