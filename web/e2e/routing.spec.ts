@@ -40,8 +40,8 @@ function lines(page: Page): Promise<{ nDrawn: number; nLines: number; isRouted: 
     const nLines = core.n_line_slots();
     let nDrawn = 0;
     for (let slot = 0; slot < nLines; slot++) {
-      // The eighth number of a line says how many points it has.
-      if ((core.line_stream(Uint32Array.of(slot))[7] ?? 0) > 1) nDrawn += 1;
+      // The tenth number of a line says how many points it has.
+      if ((core.line_stream(Uint32Array.of(slot))[9] ?? 0) > 1) nDrawn += 1;
     }
     return { nDrawn, nLines, isRouted: core.is_routed() };
   });
