@@ -59,10 +59,10 @@ pub fn mark_shapes(end: &End, notation: Notation, mut draw: impl FnMut(MarkShape
             // Above its line there is no room where several notations stand over each other.
             match end.next {
                 None => {
-                    let out = if text.len() > 1 { 13.0 } else { 9.0 };
+                    let out = if text.len() > 1 { 12.0 } else { 9.0 };
                     draw(MarkShape::Text { at: at(out, -8.0), text });
                 }
-                Some(_) => on_line(at(13.0, 0.0), text, &mut draw),
+                Some(_) => on_line(at(12.0, 0.0), text, &mut draw),
             }
         }
         Notation::Idef1x => {

@@ -52,6 +52,9 @@ pub const NOTE_SIZE: (i32, i32) = (220, 120);
 
 /// How far a line runs straight out of a table before it may bend: room for the end notation.
 pub const STUB: i32 = 26;
+/// How far from their table lines fan out to different notations: behind these, and before the first
+/// bend, so that no fan lies on a line that runs along the table.
+pub const FAN: f32 = 23.0;
 /// How far from its table the bar is to which a composite ref forks.
 pub const FORK: i32 = 10;
 /// How close two lines may come that run side by side, where there is room.

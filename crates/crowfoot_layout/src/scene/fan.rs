@@ -1,7 +1,10 @@
 //! Lines into the same columns run together as far as they can; where their notations differ they
 //! fan out at the last moment, so that each notation stands by itself.
 
-use crate::{Pt, sizes::STUB};
+use crate::{
+    Pt,
+    sizes::{FAN, STUB},
+};
 
 /// A bend closer than this behind the fan takes its place, lest the line turn back at once.
 const SHORT: f32 = 12.0;
@@ -36,12 +39,11 @@ fn fan_first(points: &mut Vec<Pt>, offset: f32) {
     let after = points.get(2).copied();
     let turns_away = after.is_some_and(|it| (it.y - at.y) * offset > 0.0);
     let has_bend = after.is_some();
-    let reach = STUB as f32;
-    let is_at_bend = has_bend && (room <= reach || (turns_away && room < reach + SHORT));
+    let is_at_bend = has_bend && (room <= STUB as f32 || (turns_away && room < FAN + SHORT));
     let x = match is_at_bend {
         true => next.x,
-        false if has_bend => at.x + reach * (next.x - at.x).signum(),
-        false => at.x + reach.min((room / 2.0).round()) * (next.x - at.x).signum(),
+        false if has_bend => at.x + FAN * (next.x - at.x).signum(),
+        false => at.x + FAN.min((room / 2.0).round()) * (next.x - at.x).signum(),
     };
     let y = at.y + offset;
     let (stub, knee, joint) = (Pt::new(at.x, y), Pt::new(x, y), Pt::new(x, at.y));
@@ -73,7 +75,7 @@ mod tests {
         let line = [(0.0, 0.0), (100.0, 0.0), (100.0, 50.0)];
         assert_eq!(
             fanned(&line, [-6.0, 0.0]),
-            [(0.0, -6.0), (26.0, -6.0), (26.0, 0.0), (100.0, 0.0), (100.0, 50.0)]
+            [(0.0, -6.0), (23.0, -6.0), (23.0, 0.0), (100.0, 0.0), (100.0, 50.0)]
         );
         assert_eq!(fanned(&line, [0.0, 0.0]), line);
     }
@@ -93,12 +95,12 @@ mod tests {
 
     #[test]
     fn a_near_bend_takes_the_place_of_the_fan() {
-        let line = |y| [(0.0, 0.0), (36.0, 0.0), (36.0, y), (90.0, y)];
+        let line = |y| [(0.0, 0.0), (34.0, 0.0), (34.0, y), (90.0, y)];
         assert_eq!(
             fanned(&line(50.0), [6.0, 0.0]),
-            [(0.0, 6.0), (36.0, 6.0), (36.0, 50.0), (90.0, 50.0)]
+            [(0.0, 6.0), (34.0, 6.0), (34.0, 50.0), (90.0, 50.0)]
         );
-        assert_eq!(fanned(&line(-50.0), [6.0, 0.0])[..3], [(0.0, 6.0), (26.0, 6.0), (26.0, 0.0)]);
+        assert_eq!(fanned(&line(-50.0), [6.0, 0.0])[..3], [(0.0, 6.0), (23.0, 6.0), (23.0, 0.0)]);
         assert_eq!(fanned(&line(6.0), [6.0, 0.0]), [(0.0, 6.0), (90.0, 6.0)]);
     }
 }
