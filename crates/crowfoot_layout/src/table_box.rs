@@ -126,6 +126,13 @@ impl TableBox {
         (self.rect.y + offset) as f32
     }
 
+    /// The middles of the first and of the last of some columns' rows.
+    pub(crate) fn row_span(&self, columns: impl Iterator<Item = ColumnId>) -> (f32, f32) {
+        columns
+            .map(|it| self.row_y(it))
+            .fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), y| (low.min(y), high.max(y)))
+    }
+
     /// Which row lies at that height, if it is not the header.
     pub fn row_at(&self, y: f32) -> Option<usize> {
         let offset = y - (self.rect.y + HEADER_HEIGHT) as f32;

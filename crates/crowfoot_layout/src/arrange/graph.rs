@@ -31,10 +31,7 @@ impl Link {
         let (from, to) = (*ids.get(&reference.from)?, *ids.get(&reference.to)?);
         let row = |table: u32, columns: &mut dyn Iterator<Item = ColumnId>| {
             let table = &tables[table as usize];
-            let rows = columns.map(|it| table.row_y(it));
-            let (low, high) = rows.fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), y| {
-                (low.min(y), high.max(y))
-            });
+            let (low, high) = table.row_span(columns);
             (low + high) / 2.0 - table.rect.y as f32
         };
         let from_y = row(from, &mut reference.columns.iter().map(|it| it.0));

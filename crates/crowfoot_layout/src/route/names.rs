@@ -94,8 +94,7 @@ impl Names {
                 _ if is_twin && step + 2 == n => hash(&(name, place.to_bits(), line)),
                 _ => hash(&(name, place.to_bits())),
             };
-            let is_stub = step == 0 || step == n - 1;
-            run.bundles[k] = if is_stub { hash(&(name, place.to_bits())) } else { name };
+            run.bundles[k] = name;
         }
     }
 }

@@ -53,26 +53,21 @@ impl Scene {
     pub(super) fn port(&self, end: &End) -> Option<(Port, Vec<f32>)> {
         let slot = self.table_slot(end.table)?;
         let table = self.table(slot)?;
-        let mut rows: Vec<f32> = end.columns.iter().map(|&it| table.row_y(it)).collect();
-        let (low, high) = rows
-            .iter()
-            .fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), &y| (low.min(y), high.max(y)));
-        if rows.len() > 1 {
-            let y = ((low + high) / 2.0).round() + self.offset(end);
-            return Some((Port { table: slot, y, inset: FORK as f32 }, rows));
+        let (low, high) = table.row_span(end.columns.iter().copied());
+        let y = ((low + high) / 2.0).round() + self.offset(end);
+        if end.columns.len() < 2 {
+            return Some((Port { table: slot, y, inset: 0.0 }, Vec::new()));
         }
-        rows.clear();
-        Some((Port { table: slot, y: low + self.offset(end), inset: 0.0 }, rows))
+        let rows = end.columns.iter().map(|&it| table.row_y(it)).collect();
+        Some((Port { table: slot, y, inset: FORK as f32 }, rows))
     }
 
     /// Where an end stands at its table.
     pub(super) fn place_of(&self, end: &End) -> Option<Place> {
         let slot = self.table_slot(end.table)?;
         let table = self.table(slot)?;
-        let rows = end.columns.iter().map(|&it| table.row_y(it) as i32 - table.rect.y);
-        let (low, high) =
-            rows.fold((i32::MAX, i32::MIN), |(low, high), y| (low.min(y), high.max(y)));
-        Some((slot, low.saturating_add(high)))
+        let (low, high) = table.row_span(end.columns.iter().copied());
+        Some((slot, (low + high) as i32 - 2 * table.rect.y))
     }
 
     /// How far from the middle of its rows a line ends: lines of other columns may have the same
@@ -148,10 +143,14 @@ impl Scene {
         line.points.extend_from_slice(&path.points);
         fan(&mut line.points, Tip::First, from.0);
         fan(&mut line.points, Tip::Last, to.0);
-        (line.from.aside, line.from.next) = from;
-        (line.to.aside, line.to.next) = to;
-        line.from.at = line.points.first().copied().unwrap_or_default();
-        line.to.at = line.points.last().copied().unwrap_or_default();
+        let tips = [line.points.first(), line.points.last()];
+        let ways = [path.points.first(), path.points.last()];
+        let ends = [(&mut line.from, from.1), (&mut line.to, to.1)];
+        for (((end, next), tip), way) in ends.into_iter().zip(tips).zip(ways) {
+            end.at = tip.copied().unwrap_or_default();
+            end.aside = end.at.y - way.map_or(end.at.y, |it| it.y);
+            end.next = next;
+        }
         let place = line.label_place();
         if let Some(label) = &mut line.label {
             label.at = place;
