@@ -49,7 +49,7 @@ impl Quality {
         for (slot, line) in scene.lines() {
             quality.lines += 1;
             quality.bends += line.points.len().saturating_sub(2);
-            quality.hooks += hooks(&line.points);
+            quality.hooks += hooks(line);
             for pair in line.points.windows(2) {
                 let (a, b) = (pair[0], pair[1]);
                 quality.length += f64::from((a.x - b.x).abs() + (a.y - b.y).abs());
@@ -87,13 +87,14 @@ impl Quality {
 
 /// U-turns whose middle stretch is short, but for those next to a table: from which side of it a
 /// line comes is given, and the first step may be that to its own notation.
-fn hooks(points: &[Pt]) -> usize {
+fn hooks(line: &Line) -> usize {
+    let points = &line.points;
     let is_hook = |&at: &usize| {
         let [a, b, c, d] = [points[at], points[at + 1], points[at + 2], points[at + 3]];
         let is_upright = a.x == b.x;
         let is_inner = at > 0 && at + 4 < points.len();
-        let is_step = |from: Pt, to: Pt| (from.y - to.y).abs() <= 9.0;
-        let is_fan = (at == 1 && is_step(a, b)) || (at + 5 == points.len() && is_step(c, d));
+        let is_fan =
+            (at == 1 && line.from.aside != 0.0) || (at + 5 == points.len() && line.to.aside != 0.0);
         let turns = (b.x - a.x) * (d.x - c.x) + (b.y - a.y) * (d.y - c.y) < 0.0;
         turns && (is_upright || is_inner) && !is_fan && (c.x - b.x).abs() + (c.y - b.y).abs() < 24.0
     };
